@@ -1,0 +1,67 @@
+import type { ParameterType, Expression } from '../expressions/compile.ts';
+import type { Template } from '../expressions/template.ts';
+import type { Severity, Status } from '../model/finding.ts';
+import type { ResourceType } from '../model/resources/index.ts';
+
+export type ParameterValue = string | number | boolean | readonly string[];
+
+export interface Parameter {
+  readonly type: ParameterType;
+  readonly default: ParameterValue;
+  readonly description: string;
+}
+
+/** An expression that must be true, and what to say when it is not. */
+export interface Clause {
+  readonly condition: Expression<boolean>;
+  readonly miss?: Template;
+}
+
+/** Looks through a list: at least one element (`some`), all (`every`) or no element (`none`) must satisfy `that`. */
+export interface Quantifier {
+  readonly kind: 'some' | 'every' | 'none';
+  readonly of: Expression<unknown>;
+  readonly as: string;
+  readonly where?: Expression<boolean>;
+  readonly that: readonly Clause[];
+}
+
+/** An example: the judged resource in pieces, and the status it must get. */
+export interface Example {
+  readonly name: string;
+  readonly expect: Status;
+  readonly params: Readonly<Record<string, ParameterValue>>;
+  readonly resource: Readonly<Record<string, unknown>>;
+  /** `file:line:column`. */
+  readonly place: string;
+}
+
+/** A check, read, type-checked and ready to judge. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  /** The folder it lies in. */
+  readonly area: string;
+  readonly severity: Severity;
+  readonly status: 'stable' | 'experimental' | 'deprecated';
+  readonly aliases: readonly string[];
+  /** What is judged: one finding each. */
+  readonly resource: ResourceType;
+  readonly params: Readonly<Record<string, Parameter>>;
+  readonly when?: Expression<boolean>;
+  readonly assertion: readonly Clause[] | Quantifier;
+  readonly message: Template;
+  readonly why: string;
+  readonly fix: {
+    readonly summary: Template;
+    readonly cli?: Template;
+    readonly terraform?: string;
+    readonly cloudformation?: string;
+    readonly caution?: string;
+  };
+  readonly references: readonly string[];
+  readonly examples: readonly Example[];
+  readonly file: string;
+}
+
+export const isQuantifier = (assertion: Check['assertion']): assertion is Quantifier => 'kind' in assertion;

@@ -1,0 +1,68 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { didYouMean } from '../expressions/suggest.ts';
+import { CatalogError, type Problem, type SourceFile } from './source-file.ts';
+
+/** Compiles a schema; ajv is loaded only when something is to be validated. */
+export async function validator(schema: object): Promise<ValidateFunction> {
+  const { Ajv } = await import('ajv');
+  return new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, verbose: true }).compile(schema);
+}
+
+/** Throws a CatalogError with the place of each mistake when the file does not fit the schema. */
+export function assertValid(source: SourceFile, validate: ValidateFunction): void {
+  if (validate(source.value)) return;
+  const errors = validate.errors ?? [];
+  // A union reports every branch that did not fit; the reader needs the union's own complaint only
+  // where no branch says something more precise.
+  const problems = errors.filter((error) => !isNoise(error, errors)).map((error) => toProblem(source, error));
+  throw new CatalogError(dedupe(problems));
+}
+
+const isNoise = (error: ErrorObject, all: readonly ErrorObject[]): boolean => {
+  if (error.keyword === 'oneOf') return all.some((other) => other !== error && other.instancePath.startsWith(`${error.instancePath}/`));
+  if (!error.schemaPath.includes('/oneOf/')) return false;
+  const union = error.schemaPath.slice(0, error.schemaPath.lastIndexOf('/oneOf/'));
+  const deeper = all.some((other) => other.instancePath.length > error.instancePath.length && other.schemaPath.startsWith(union));
+  return deeper || error.keyword === 'type' || error.keyword === 'required';
+};
+
+const stepsOf = (pointer: string): (string | number)[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+function toProblem(source: SourceFile, error: ErrorObject): Problem {
+  const path = stepsOf(error.instancePath);
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = String(error.params['additionalProperty']);
+      const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+      return source.problem([...path, name], `unknown key "${name}"${didYouMean(name, known)}; expected one of ${known.join(', ')}`, { key: true });
+    }
+    case 'required':
+      return source.problem(path, `"${String(error.params['missingProperty'])}" is missing`);
+    case 'enum': {
+      const allowed = error.params['allowedValues'] as readonly string[];
+      return source.problem(path, `${JSON.stringify(error.data)} is not allowed${didYouMean(String(error.data), allowed)}; expected one of ${allowed.join(', ')}`);
+    }
+    case 'oneOf':
+      return source.problem(path, oneOfText(error));
+    case 'pattern':
+      return source.problem(path, `${JSON.stringify(error.data)} does not have the form ${String(error.params['pattern'])}`);
+    default:
+      return source.problem(path, error.message ?? error.keyword);
+  }
+}
+
+const oneOfText = (error: ErrorObject): string => {
+  const branches = (error.schema as readonly { required?: readonly string[]; type?: string }[]).map(
+    ({ required, type }) => required?.join(' and ') ?? type ?? '?',
+  );
+  return `expected exactly one of ${branches.join(', ')}`;
+};
+
+const dedupe = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.line}:${problem.column}:${problem.message}`, problem])).values(),
+];

@@ -1,0 +1,191 @@
+import { type Check, type Clause, isQuantifier, type ParameterValue, type Quantifier } from '../catalog/check.ts';
+import type { Expression, Outcome } from '../expressions/compile.ts';
+import type { Touch, World } from '../expressions/touched.ts';
+import { elementsOf, Evidence, resourceValue } from '../expressions/values.ts';
+import type { CandidateResult, ClauseResult, Finding, ResourceReference, Status } from '../model/finding.ts';
+import type { Gap } from '../model/gap.ts';
+import type { Resource } from '../model/resource.ts';
+import { evidenceOf, reasonsOf, referenceTo, type Truth, truthOf, valuesOf } from './explain.ts';
+import { quoteForShell } from './shell-quote.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Parameters as expressions see them: integers are BigInts. */
+export const parameterVariables = (params: Readonly<Record<string, ParameterValue>>): Variables =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? BigInt(value) : value]));
+
+/**
+ * Judges one resource by one check. Never throws on evidence: what could not be read makes the
+ * finding `unknown` with the reasons, a check that breaks makes it `unknown` with `check error`.
+ */
+export function evaluateCheck(
+  check: Check,
+  resource: Resource,
+  params: Readonly<Record<string, ParameterValue>>,
+  world: World,
+): Finding {
+  return judge(check, resource, params, world).finding;
+}
+
+/** The finding, and every value that was read on the way. */
+export function judge(
+  check: Check,
+  resource: Resource,
+  params: Readonly<Record<string, ParameterValue>>,
+  world: World,
+): { readonly finding: Finding; readonly touches: readonly Touch[] } {
+  const judgement = new Judgement(check, resource, params, world);
+  return { finding: judgement.finding(), touches: judgement.touches };
+}
+
+/** One check on one resource, while it is being judged. */
+class Judgement {
+  readonly #check: Check;
+  readonly #resource: Resource;
+  readonly #world: World;
+  readonly #variables: Variables;
+  readonly touches: Touch[] = [];
+  readonly #gaps = new Set<Gap>();
+  readonly #errors: string[] = [];
+
+  constructor(check: Check, resource: Resource, params: Readonly<Record<string, ParameterValue>>, world: World) {
+    this.#check = check;
+    this.#resource = resource;
+    this.#world = world;
+    this.#variables = { [check.resource]: resourceValue(resource, check.resource), params: parameterVariables(params) };
+  }
+
+  finding(): Finding {
+    const { when, assertion } = this.#check;
+    if (when) {
+      const truth = truthOf(this.#run(when, this.#variables));
+      if (truth === 'false') return this.#result('not-applicable', { message: 'Nothing to judge here.' });
+      if (truth === 'unknown') return this.#undecided({});
+    }
+    return isQuantifier(assertion) ? this.#quantified(assertion) : this.#asserted(assertion);
+  }
+
+  #asserted(clauses: readonly Clause[]): Finding {
+    const results = clauses.map((clause) => this.#clause(clause, this.#variables));
+    const verdict = conjunction(results);
+    if (verdict === 'unknown') return this.#undecided({ clauses: results });
+    return this.#decided(verdict, { clauses: results }, results.filter(({ status }) => status === 'fail').flatMap(({ miss }) => miss ?? []));
+  }
+
+  #quantified(quantifier: Quantifier): Finding {
+    const { kind, of, as, where, that } = quantifier;
+    const list = this.#run(of, this.#variables);
+    if (list.result.kind !== 'value') return this.#undecided({});
+    const elements = elementsOf(list.result.value as readonly unknown[], as);
+    const judged = elements.map((element) => this.#candidate(element, as, where, that));
+    // An element that `where` leaves out is no candidate; one it cannot decide may be.
+    const counted = judged.filter(({ isIn }) => isIn !== 'false');
+    const candidates = counted.map(({ result }) => result);
+    const verdict = QUANTIFY[kind](counted.map(({ isIn, result }) => ({ isIn, satisfies: result.status })));
+    if (verdict === 'not-applicable') return this.#result('not-applicable', { message: 'Nothing to judge here.' });
+    if (verdict === 'unknown') return this.#undecided({ candidates });
+    return this.#decided(verdict, { candidates }, verdict === 'fail' ? missesOf(candidates) : []);
+  }
+
+  #candidate(element: Evidence, as: string, where: Expression<boolean> | undefined, that: readonly Clause[]) {
+    const variables = { ...this.#variables, [as]: element };
+    const isIn: Truth = where ? truthOf(this.#run(where, variables)) : 'true';
+    const clauses = isIn === 'false' ? [] : that.map((clause) => this.#clause(clause, variables));
+    const { resource, path } = Evidence.source(element);
+    const reference: ResourceReference = resource
+      ? referenceTo(resource)
+      : { type: 'unknown', id: path, name: 'one that could not be read' };
+    const result: CandidateResult = {
+      resource: reference,
+      status: conjunction(clauses),
+      clauses: clauses.filter(({ status }) => status !== 'pass'),
+    };
+    return { isIn, result };
+  }
+
+  #clause({ condition, miss }: Clause, variables: Variables): ClauseResult {
+    const outcome = this.#run(condition, variables);
+    const truth = truthOf(outcome);
+    return {
+      expression: condition.text,
+      status: truth === 'true' ? 'pass' : truth === 'false' ? 'fail' : 'unknown',
+      ...(miss && truth === 'false' && { miss: miss.render(variables, this.#world) }),
+      values: valuesOf(outcome.touches),
+    };
+  }
+
+  #run<T>(expression: Expression<T>, variables: Variables): Outcome<T> {
+    const outcome = expression.evaluate(variables, this.#world);
+    this.touches.push(...outcome.touches);
+    if (outcome.result.kind === 'unknown') for (const gap of outcome.gaps) this.#gaps.add(gap);
+    if (outcome.result.kind === 'error') this.#errors.push(`check error: ${outcome.result.message} in ${expression.text}`);
+    return outcome;
+  }
+
+  #decided(verdict: 'pass' | 'fail', parts: Partial<Finding>, misses: readonly string[]): Finding {
+    if (verdict === 'pass') return this.#result('pass', { message: `${this.#check.title}.`, ...parts });
+    const message = this.#check.message.render(this.#variables, this.#world).trim();
+    const { cli } = this.#check.fix;
+    return this.#result('fail', {
+      message: misses.length === 0 ? message : `${message} ${misses.map((miss) => `It ${miss}.`).join(' ')}`,
+      ...parts,
+      ...(cli && { fix: { cli: cli.render(this.#variables, this.#world, quoteForShell).trim() } }),
+    });
+  }
+
+  #undecided(parts: Partial<Finding>): Finding {
+    const reasons = [...reasonsOf(this.#gaps), ...new Set(this.#errors)];
+    return this.#result('unknown', {
+      message: `Undecided: ${reasons.join('; ')}.`,
+      ...parts,
+      reasons,
+      ...(this.#gaps.size === 0 && { checkError: true as const }),
+    });
+  }
+
+  #result(status: Status, parts: Partial<Finding> & { readonly message: string }): Finding {
+    return {
+      check: this.#check.id,
+      resource: referenceTo(this.#resource),
+      status,
+      ...parts,
+      evidence: evidenceOf(this.touches),
+    };
+  }
+}
+
+const conjunction = (clauses: readonly ClauseResult[]): 'pass' | 'fail' | 'unknown' => {
+  if (clauses.some(({ status }) => status === 'fail')) return 'fail';
+  return clauses.some(({ status }) => status === 'unknown') ? 'unknown' : 'pass';
+};
+
+const missesOf = (candidates: readonly CandidateResult[]): readonly string[] =>
+  candidates.flatMap(({ resource, clauses }) => {
+    const misses = clauses.flatMap(({ miss }) => miss ?? []);
+    return misses.length === 0 ? [] : [`has ${resource.name}, which ${misses.join(' and ')}`];
+  });
+
+interface Candidate {
+  readonly isIn: Truth;
+  readonly satisfies: 'pass' | 'fail' | 'unknown';
+}
+
+type Verdict = 'pass' | 'fail' | 'unknown' | 'not-applicable';
+
+/** Three-valued quantifiers; a candidate is never certainly out here, and may be a hole. */
+const QUANTIFY: Record<Quantifier['kind'], (candidates: readonly Candidate[]) => Verdict> = {
+  some(candidates) {
+    if (candidates.some(({ isIn, satisfies }) => isIn === 'true' && satisfies === 'pass')) return 'pass';
+    return candidates.every(({ satisfies }) => satisfies === 'fail') ? 'fail' : 'unknown';
+  },
+  every(candidates) {
+    if (candidates.length === 0) return 'not-applicable';
+    if (candidates.some(({ isIn, satisfies }) => isIn === 'true' && satisfies === 'fail')) return 'fail';
+    return candidates.every(({ isIn, satisfies }) => isIn === 'true' && satisfies === 'pass') ? 'pass' : 'unknown';
+  },
+  none(candidates) {
+    if (candidates.length === 0) return 'not-applicable';
+    if (candidates.some(({ isIn, satisfies }) => isIn === 'true' && satisfies === 'pass')) return 'fail';
+    return candidates.every(({ satisfies }) => satisfies === 'fail') ? 'pass' : 'unknown';
+  },
+};

@@ -1,0 +1,134 @@
+import type { ASTNode, Environment } from '@marcbachmann/cel-js';
+import { RE2JS } from 're2js';
+import { type LifecycleRule, type Lifetime, objectLifetime } from '../interpreters/lifecycle.ts';
+import { Gap } from '../model/gap.ts';
+import { Link } from '../model/resource.ts';
+import { unreadable } from './touched.ts';
+import { Evidence, isDangling, isPresent } from './values.ts';
+
+/** What a host function reads of the resource it is called on, so that examples can cover it. */
+export const HOST_READS: Readonly<Record<string, readonly string[]>> = {
+  keepsLogsFor: ['lifecycleRules', 'versioning', 'logPrefixes'],
+  logRetention: ['lifecycleRules', 'versioning', 'logPrefixes'],
+};
+
+/** Adds the functions of the check language to CEL's own. `docs/guides/write-a-check.md` lists them. */
+export function registerHostFunctions(environment: Environment): void {
+  environment.registerFunction('present(ast): bool', existence('present', isPresent));
+  environment.registerFunction('dangling(ast): bool', existence('dangling', isDangling));
+  environment.registerFunction('count(list): int', (list: readonly unknown[]) => BigInt(known(list).length));
+  environment.registerFunction('trail.covers(account): bool', (trail: Evidence, account: Evidence) =>
+    isListed(account, trail),
+  );
+  environment.registerFunction('trail.covers(region): bool', (trail: Evidence, region: Evidence) =>
+    isListed(region, trail),
+  );
+  environment.registerFunction('bucket.keepsLogsFor(int): bool', (bucket: Evidence, days: bigint) => {
+    const { days: certain, daysAtWorst, hole } = logLifetime(bucket);
+    if (certain < days) return false;
+    if (daysAtWorst < days) return unreadable(MAY_APPLY);
+    return hole ? unreadable(hole) : true;
+  });
+  environment.registerFunction('bucket.logRetention(): string', (bucket: Evidence) => {
+    const { days } = logLifetime(bucket);
+    return days === Infinity ? 'for ever' : `for ${days} days`;
+  });
+  // `matches` is rewritten to this at load: RE2 runs in linear time, JavaScript's engine does not.
+  environment.registerFunction('string.matchesRe2(string): bool', (text: string, pattern: string) =>
+    re2(pattern).matcher(text).find(),
+  );
+}
+
+const patterns = new Map<string, RE2JS>();
+
+/** A compiled RE2 pattern; throws on what RE2 does not take. */
+export function re2(pattern: string): RE2JS {
+  let compiled = patterns.get(pattern);
+  if (!compiled) patterns.set(pattern, (compiled = RE2JS.compile(pattern)));
+  return compiled;
+}
+
+/** The parts of cel-js's macro interface used here; its own types leave them open. */
+interface MacroInput {
+  readonly args: readonly [ASTNode];
+}
+interface Checker {
+  check(node: ASTNode, context: unknown): unknown;
+  getType(name: string): unknown;
+}
+interface Runner {
+  run(node: ASTNode, context: unknown): unknown;
+}
+
+/** A macro over one argument that may be absent anywhere along its path. */
+const existence = (name: string, decide: (value: unknown) => boolean) => ({ args }: MacroInput) => ({
+  name,
+  arg: args[0],
+  typeCheck(checker: Checker, macro: { arg: ASTNode }, context: unknown) {
+    checker.check(macro.arg, context);
+    return checker.getType('bool');
+  },
+  evaluate(runner: Runner, macro: { arg: ASTNode }, context: unknown) {
+    try {
+      return decide(runner.run(macro.arg, context));
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'no_such_key') return false;
+      throw error;
+    }
+  },
+});
+
+/** The list, unless it is known only in part. */
+function known(list: readonly unknown[]): readonly unknown[] {
+  for (const element of list) {
+    const gap = element instanceof Evidence ? Evidence.source(element).gap : undefined;
+    if (gap) unreadable(gap);
+  }
+  return list;
+}
+
+/** Whether a trail is among the trails an account or region sees. */
+function isListed(where: Evidence, trail: Evidence): boolean {
+  for (const each of [where, trail]) {
+    const { gap } = Evidence.source(each);
+    if (gap) unreadable(gap);
+  }
+  const id = Evidence.source(trail).resource?.id;
+  const trails = rawField(where, 'trails') as readonly unknown[];
+  if (trails.some((link) => link instanceof Link && link.id === id)) return true;
+  const hole = trails.find((link) => link instanceof Gap);
+  return hole instanceof Gap ? unreadable(hole) : false;
+}
+
+/** A field as the collector left it; throws when it is a gap. */
+function rawField(instance: Evidence, name: string): unknown {
+  const { resource, path, gap } = Evidence.source(instance);
+  if (gap) return unreadable(gap);
+  const value = resource?.fields[name];
+  Evidence.touch(instance, name, `${path}.${name}`, value);
+  return value instanceof Gap ? unreadable(value) : value;
+}
+
+const MAY_APPLY = new Gap(
+  'failed',
+  'a lifecycle rule filtered by tag or size removes objects sooner, and may apply to log files',
+);
+
+/** The shortest life of a log file over the prefixes that trails deliver to. */
+function logLifetime(bucket: Evidence): Lifetime & { readonly hole: Gap | undefined } {
+  const rules = rawField(bucket, 'lifecycleRules') as readonly LifecycleRule[];
+  const versioning = rawField(bucket, 'versioning') as { readonly isEnabled: unknown };
+  const prefixes = rawField(bucket, 'logPrefixes') as readonly (string | Gap)[];
+  if (versioning.isEnabled instanceof Gap) unreadable(versioning.isEnabled);
+  const read = Evidence.source(bucket).resource?.calls['s3:GetBucketLifecycleConfiguration']?.[0];
+  const lifetimes = prefixes
+    .filter((prefix) => typeof prefix === 'string')
+    .map((prefix) =>
+      objectLifetime(rules, { prefix, isVersioned: versioning.isEnabled === true, readAt: read?.at ?? '' }),
+    );
+  return {
+    days: Math.min(...lifetimes.map(({ days }) => days)),
+    daysAtWorst: Math.min(...lifetimes.map(({ daysAtWorst }) => daysAtWorst)),
+    hole: prefixes.find((prefix) => prefix instanceof Gap),
+  };
+}

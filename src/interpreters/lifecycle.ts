@@ -1,0 +1,86 @@
+/**
+ * How long S3 lifecycle rules leave objects in a bucket.
+ *
+ * Source: Amazon S3 User Guide, "Lifecycle configuration elements" and "Examples of lifecycle
+ * configuration". Without versioning an object is gone when it expires. With versioning it is then
+ * noncurrent, and gone only when a noncurrent-version rule removes it.
+ */
+export interface LifecycleRule {
+  readonly Status?: string;
+  readonly Prefix?: string;
+  readonly Filter?: {
+    readonly Prefix?: string;
+    readonly Tag?: unknown;
+    readonly ObjectSizeGreaterThan?: number;
+    readonly ObjectSizeLessThan?: number;
+    readonly And?: {
+      readonly Prefix?: string;
+      readonly Tags?: readonly unknown[];
+      readonly ObjectSizeGreaterThan?: number;
+      readonly ObjectSizeLessThan?: number;
+    };
+  };
+  readonly Expiration?: { readonly Days?: number; readonly Date?: string; readonly ExpiredObjectDeleteMarker?: boolean };
+  readonly NoncurrentVersionExpiration?: {
+    readonly NoncurrentDays?: number;
+    readonly NewerNoncurrentVersions?: number;
+  };
+}
+
+export interface LifecycleQuestion {
+  /** Keys the answer is about start with this, such as `AWSLogs/`. */
+  readonly prefix: string;
+  readonly isVersioned: boolean;
+  /** When the rules were read (ISO 8601), to count days until an expiration date. */
+  readonly readAt: string;
+}
+
+/** `days` is Infinity when no rule ever removes the objects. */
+export interface Lifetime {
+  /** With only the rules that certainly apply. */
+  readonly days: number;
+  /** With those too that may apply: they filter by tag or size, which depends on the object. */
+  readonly daysAtWorst: number;
+}
+
+/** The days from an object's creation until its last copy is gone. */
+export function objectLifetime(rules: readonly LifecycleRule[], question: LifecycleQuestion): Lifetime {
+  const enabled = rules.filter((rule) => rule.Status === 'Enabled' && touches(rule, question.prefix));
+  return {
+    days: lifetime(enabled.filter((rule) => isCertain(rule)), question),
+    daysAtWorst: lifetime(enabled, question),
+  };
+}
+
+const lifetime = (rules: readonly LifecycleRule[], question: LifecycleQuestion): number => {
+  const current = Math.min(...rules.map((rule) => expirationDays(rule, question.readAt)));
+  if (!question.isVersioned) return current;
+  const noncurrent = Math.min(...rules.map(noncurrentDays));
+  return current + noncurrent;
+};
+
+const expirationDays = ({ Expiration: expiration }: LifecycleRule, readAt: string): number => {
+  if (expiration?.Days !== undefined) return expiration.Days;
+  if (expiration?.Date === undefined) return Infinity;
+  return Math.max(0, Math.floor((Date.parse(expiration.Date) - Date.parse(readAt)) / 86_400_000));
+};
+
+// A log file is written once, so keeping the newest n noncurrent versions keeps it.
+const noncurrentDays = ({ NoncurrentVersionExpiration: rule }: LifecycleRule): number =>
+  rule?.NoncurrentDays === undefined || (rule.NewerNoncurrentVersions ?? 0) > 0 ? Infinity : rule.NoncurrentDays;
+
+const prefixOf = (rule: LifecycleRule): string => rule.Filter?.And?.Prefix ?? rule.Filter?.Prefix ?? rule.Prefix ?? '';
+
+const touches = (rule: LifecycleRule, prefix: string): boolean =>
+  prefixOf(rule).startsWith(prefix) || prefix.startsWith(prefixOf(rule));
+
+// A rule for a part of the prefix certainly removes some of the objects asked about.
+const isCertain = ({ Filter: filter }: LifecycleRule): boolean =>
+  !filter ||
+  (filter.Tag === undefined &&
+    filter.ObjectSizeGreaterThan === undefined &&
+    filter.ObjectSizeLessThan === undefined &&
+    (filter.And === undefined ||
+      ((filter.And.Tags ?? []).length === 0 &&
+        filter.And.ObjectSizeGreaterThan === undefined &&
+        filter.And.ObjectSizeLessThan === undefined)));

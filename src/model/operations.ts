@@ -1,0 +1,151 @@
+/**
+ * What is to be known about each AWS operation Trailproof may call: one table, used to page,
+ * to sort errors, to find calls again in evidence, and to write least-privilege policies.
+ *
+ * Sources: the API reference of each service, and the Service Authorization Reference for the
+ * IAM actions (several S3 actions are not named like their operation).
+ */
+export interface Operation {
+  /** The IAM action the request needs; none for `sts:GetCallerIdentity`. */
+  readonly action: string | undefined;
+  /** The input members that tell two requests apart; page tokens and page sizes never do. */
+  readonly identity: readonly string[];
+  /** How further pages are asked for; without it the answer is one page. */
+  readonly pages?: {
+    /** Input member that takes the token. */
+    readonly token: string;
+    /** Output member that gives the next one. */
+    readonly next: string;
+    /** Output members that hold the items; they are joined page by page. */
+    readonly items: readonly string[];
+  };
+  /** Error codes that are an answer: a definite "there is none". */
+  readonly absent?: readonly string[];
+}
+
+const own = (action: string, identity: readonly string[] = [], rest: Partial<Operation> = {}): Operation => ({
+  action,
+  identity,
+  ...rest,
+});
+
+const bucket = (action: string, ...absent: string[]): Operation => own(action, ['Bucket'], { absent });
+
+const nextToken = (...items: string[]): Pick<Operation, 'pages'> => ({
+  pages: { token: 'NextToken', next: 'NextToken', items },
+});
+
+const lowerNextToken = (...items: string[]): Pick<Operation, 'pages'> => ({
+  pages: { token: 'nextToken', next: 'nextToken', items },
+});
+
+export const operations = {
+  'sts:GetCallerIdentity': { action: undefined, identity: [] },
+  'sts:AssumeRole': own('sts:AssumeRole', ['RoleArn']),
+
+  'organizations:DescribeOrganization': own('organizations:DescribeOrganization', [], {
+    absent: ['AWSOrganizationsNotInUseException'],
+  }),
+  'organizations:ListAccounts': own('organizations:ListAccounts', [], nextToken('Accounts')),
+  'organizations:ListAccountsForParent': own(
+    'organizations:ListAccountsForParent',
+    ['ParentId'],
+    nextToken('Accounts'),
+  ),
+  'organizations:ListOrganizationalUnitsForParent': own(
+    'organizations:ListOrganizationalUnitsForParent',
+    ['ParentId'],
+    nextToken('OrganizationalUnits'),
+  ),
+  'organizations:ListDelegatedAdministrators': own(
+    'organizations:ListDelegatedAdministrators',
+    ['ServicePrincipal'],
+    nextToken('DelegatedAdministrators'),
+  ),
+  'organizations:ListAWSServiceAccessForOrganization': own(
+    'organizations:ListAWSServiceAccessForOrganization',
+    [],
+    nextToken('EnabledServicePrincipals'),
+  ),
+
+  'account:ListRegions': own('account:ListRegions', [], nextToken('Regions')),
+  'ec2:DescribeRegions': own('ec2:DescribeRegions'),
+
+  'cloudtrail:ListTrails': own('cloudtrail:ListTrails', [], nextToken('Trails')),
+  'cloudtrail:DescribeTrails': own('cloudtrail:DescribeTrails'),
+  'cloudtrail:GetTrailStatus': own('cloudtrail:GetTrailStatus', ['Name']),
+  'cloudtrail:GetEventSelectors': own('cloudtrail:GetEventSelectors', ['TrailName']),
+  'cloudtrail:GetInsightSelectors': own('cloudtrail:GetInsightSelectors', ['TrailName'], {
+    absent: ['InsightNotEnabledException'],
+  }),
+
+  's3:ListBuckets': own('s3:ListAllMyBuckets', [], {
+    pages: { token: 'ContinuationToken', next: 'ContinuationToken', items: ['Buckets'] },
+  }),
+  's3:HeadBucket': own('s3:ListBucket', ['Bucket'], { absent: ['NotFound', 'NoSuchBucket'] }),
+  's3:GetBucketLocation': bucket('s3:GetBucketLocation'),
+  's3:GetBucketPolicy': bucket('s3:GetBucketPolicy', 'NoSuchBucketPolicy'),
+  's3:GetBucketPolicyStatus': bucket('s3:GetBucketPolicyStatus', 'NoSuchBucketPolicy'),
+  's3:GetBucketAcl': bucket('s3:GetBucketAcl'),
+  's3:GetBucketVersioning': bucket('s3:GetBucketVersioning'),
+  's3:GetObjectLockConfiguration': bucket(
+    's3:GetBucketObjectLockConfiguration',
+    'ObjectLockConfigurationNotFoundError',
+  ),
+  's3:GetBucketEncryption': bucket(
+    's3:GetEncryptionConfiguration',
+    'ServerSideEncryptionConfigurationNotFoundError',
+  ),
+  's3:GetPublicAccessBlock': bucket('s3:GetBucketPublicAccessBlock', 'NoSuchPublicAccessBlockConfiguration'),
+  's3:GetBucketLogging': bucket('s3:GetBucketLogging'),
+  's3:GetBucketTagging': bucket('s3:GetBucketTagging', 'NoSuchTagSet'),
+  's3:GetBucketLifecycleConfiguration': bucket('s3:GetLifecycleConfiguration', 'NoSuchLifecycleConfiguration'),
+  's3:GetBucketOwnershipControls': bucket('s3:GetBucketOwnershipControls', 'OwnershipControlsNotFoundError'),
+  's3:GetBucketReplication': bucket(
+    's3:GetReplicationConfiguration',
+    'ReplicationConfigurationNotFoundError',
+  ),
+  's3:GetBucketNotificationConfiguration': bucket('s3:GetBucketNotification'),
+  's3control:GetPublicAccessBlock': own('s3:GetAccountPublicAccessBlock', ['AccountId'], {
+    absent: ['NoSuchPublicAccessBlockConfiguration'],
+  }),
+
+  'tagging:GetResources': own('tag:GetResources', [], {
+    pages: { token: 'PaginationToken', next: 'PaginationToken', items: ['ResourceTagMappingList'] },
+  }),
+
+  'kms:DescribeKey': own('kms:DescribeKey', ['KeyId'], { absent: ['NotFoundException'] }),
+  'kms:GetKeyPolicy': own('kms:GetKeyPolicy', ['KeyId']),
+  'kms:GetKeyRotationStatus': own('kms:GetKeyRotationStatus', ['KeyId'], {
+    absent: ['UnsupportedOperationException'],
+  }),
+
+  'logs:DescribeLogGroups': own(
+    'logs:DescribeLogGroups',
+    ['logGroupNamePrefix'],
+    lowerNextToken('logGroups'),
+  ),
+  'logs:DescribeMetricFilters': own('logs:DescribeMetricFilters', ['logGroupName'], {
+    ...lowerNextToken('metricFilters'),
+    absent: ['ResourceNotFoundException'],
+  }),
+  'cloudwatch:DescribeAlarms': own(
+    'cloudwatch:DescribeAlarms',
+    [],
+    nextToken('MetricAlarms', 'CompositeAlarms', 'LogAlarms'),
+  ),
+  'sns:GetTopicAttributes': own('sns:GetTopicAttributes', ['TopicArn'], {
+    absent: ['NotFoundException', 'NotFound'],
+  }),
+  'sns:ListSubscriptionsByTopic': own('sns:ListSubscriptionsByTopic', ['TopicArn'], nextToken('Subscriptions')),
+} as const satisfies Record<string, Operation>;
+
+/** `service:Operation` of a call Trailproof knows. */
+export type CallName = keyof typeof operations;
+
+/** The row for a call, whatever its name; `undefined` for one Trailproof never makes. */
+export const findOperation = (call: string): Operation | undefined =>
+  Object.hasOwn(operations, call) ? operations[call as CallName] : undefined;
+
+/** The row for a call Trailproof knows. */
+export const operationOf = (call: CallName): Operation => operations[call];

@@ -1,0 +1,51 @@
+import { publicAccessBlock } from './parts.ts';
+import type { ResourceSchema } from './schema.ts';
+
+export const account = {
+  title: 'account',
+  description: 'An AWS account of the run.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'name', 'isCaller', 'status', 'trails', 'regions', 'buckets'],
+  properties: {
+    id: { type: 'string', description: 'Twelve digits.' },
+    name: { type: 'string', description: 'The name in the organisation, else the id.' },
+    isCaller: { type: 'boolean', description: 'Whether the run started with credentials of this account.' },
+    status: {
+      type: 'string',
+      enum: ['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED'],
+      description: 'Its state in the organisation; ACTIVE for an account outside of one.',
+      call: 'organizations:ListAccounts',
+    },
+    organization: {
+      link: 'organization',
+      description: 'The organisation it belongs to, if any.',
+      call: 'organizations:DescribeOrganization',
+    },
+    regions: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The regions enabled in the account.',
+      call: 'account:ListRegions',
+    },
+    trails: {
+      type: 'array',
+      items: { link: 'trail' },
+      holes: true,
+      description: 'The trails the account sees: its own, and the organisation trails that record it.',
+      call: 'cloudtrail:ListTrails',
+    },
+    publicAccessBlock: {
+      ...publicAccessBlock,
+      description: 'Block Public Access for the whole account; left out when it was never set (all four off).',
+      call: 's3control:GetPublicAccessBlock',
+    },
+    buckets: {
+      type: 'array',
+      items: { type: 'object' },
+      opaque: true,
+      description: 'Name and region of every bucket the account owns.',
+      call: 's3:ListBuckets',
+    },
+  },
+} as const satisfies ResourceSchema;

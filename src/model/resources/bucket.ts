@@ -1,0 +1,147 @@
+import { publicAccessBlock, tags } from './parts.ts';
+import type { ResourceSchema } from './schema.ts';
+
+export const bucket = {
+  title: 'bucket',
+  description: 'An S3 bucket that a trail delivers to.',
+  type: 'object',
+  additionalProperties: false,
+  required: [
+    'id',
+    'arn',
+    'name',
+    'account',
+    'region',
+    'owner',
+    'versioning',
+    'aclGrants',
+    'lifecycleRules',
+    'logPrefixes',
+    'tags',
+    'replicationRules',
+    'notification',
+  ],
+  properties: {
+    id: { type: 'string', description: 'The ARN.' },
+    arn: { type: 'string', description: 'The ARN.' },
+    name: { type: 'string', description: 'The name.' },
+    account: { type: 'string', description: 'The account that owns it.', call: 's3:ListBuckets' },
+    owner: { link: 'account', description: 'The account that owns it.', call: 's3:ListBuckets' },
+    region: { type: 'string', description: 'The region it lies in.', call: 's3:GetBucketLocation' },
+    policy: {
+      type: 'string',
+      opaque: true,
+      description: 'The bucket policy as AWS gave it.',
+      call: 's3:GetBucketPolicy',
+    },
+    policyIsPublic: {
+      type: 'boolean',
+      description: "AWS's own verdict on the policy; left out without a policy.",
+      call: 's3:GetBucketPolicyStatus',
+    },
+    aclGrants: {
+      type: 'array',
+      description: 'The effective grants of the ACL.',
+      call: 's3:GetBucketAcl',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['permission'],
+        properties: {
+          grantee: { type: 'string', description: 'Canonical id or group URI.' },
+          permission: { type: 'string', description: 'FULL_CONTROL, WRITE, WRITE_ACP, READ or READ_ACP.' },
+        },
+      },
+    },
+    versioning: {
+      type: 'object',
+      description: 'Whether overwritten and deleted objects are kept.',
+      call: 's3:GetBucketVersioning',
+      additionalProperties: false,
+      required: ['isEnabled', 'isMfaDeleteEnabled'],
+      properties: {
+        isEnabled: { type: 'boolean', description: 'Versioning is on; false when suspended or never enabled.' },
+        isMfaDeleteEnabled: { type: 'boolean', description: 'Deleting a version needs a second factor.' },
+      },
+    },
+    objectLock: {
+      type: 'object',
+      description: 'Object Lock; left out when it is off.',
+      call: 's3:GetObjectLockConfiguration',
+      additionalProperties: false,
+      required: [],
+      properties: {
+        mode: {
+          type: 'string',
+          enum: ['GOVERNANCE', 'COMPLIANCE'],
+          description: 'Mode of the default retention; left out without one.',
+        },
+        days: {
+          type: 'integer',
+          description: 'Days of the default retention (a year is 365); left out without one.',
+        },
+      },
+    },
+    encryption: {
+      type: 'object',
+      description: 'Default encryption of new objects.',
+      call: 's3:GetBucketEncryption',
+      additionalProperties: false,
+      required: ['algorithm'],
+      properties: {
+        algorithm: { type: 'string', description: 'AES256, aws:kms or aws:kms:dsse.' },
+        kmsKeyId: { type: 'string', description: 'The key, where one is named.' },
+      },
+    },
+    publicAccessBlock: {
+      ...publicAccessBlock,
+      description: 'Block Public Access of the bucket; left out when it was never set (all four off).',
+      call: 's3:GetPublicAccessBlock',
+    },
+    logging: {
+      type: 'object',
+      description: 'Server access logging; left out when it is off.',
+      call: 's3:GetBucketLogging',
+      additionalProperties: false,
+      required: ['targetBucket'],
+      properties: {
+        targetBucket: { type: 'string', description: 'The bucket access logs go to.' },
+        targetPrefix: { type: 'string', description: 'The prefix they get.' },
+      },
+    },
+    lifecycleRules: {
+      type: 'array',
+      items: { type: 'object' },
+      opaque: true,
+      description: 'The lifecycle rules as AWS gave them.',
+      call: 's3:GetBucketLifecycleConfiguration',
+    },
+    logPrefixes: {
+      type: 'array',
+      items: { type: 'string' },
+      holes: true,
+      description: 'The key prefixes that trails deliver to, each ending in `AWSLogs/`.',
+      call: 'cloudtrail:DescribeTrails',
+    },
+    tags: { ...tags, description: 'Tags by key.', call: 's3:GetBucketTagging' },
+    objectOwnership: {
+      type: 'string',
+      enum: ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'],
+      description: 'Who owns new objects; left out when it was never set (ObjectWriter).',
+      call: 's3:GetBucketOwnershipControls',
+    },
+    replicationRules: {
+      type: 'array',
+      items: { type: 'object' },
+      opaque: true,
+      description: 'Replication rules as AWS gave them.',
+      call: 's3:GetBucketReplication',
+    },
+    notification: {
+      type: 'object',
+      opaque: true,
+      description: 'Event notifications as AWS gave them.',
+      call: 's3:GetBucketNotificationConfiguration',
+    },
+  },
+} as const satisfies ResourceSchema;

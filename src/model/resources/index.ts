@@ -1,0 +1,34 @@
+import { account } from './account.ts';
+import { alarm } from './alarm.ts';
+import { bucket } from './bucket.ts';
+import { key } from './key.ts';
+import { logGroup } from './log-group.ts';
+import { metricFilter } from './metric-filter.ts';
+import { organization } from './organization.ts';
+import { region } from './region.ts';
+import type { ResourceSchema } from './schema.ts';
+import { taggedBucket } from './tagged-bucket.ts';
+import { topic } from './topic.ts';
+import { trail } from './trail.ts';
+
+/** Every resource type a check can judge. */
+export const resourceSchemas = {
+  organization,
+  account,
+  region,
+  trail,
+  bucket,
+  taggedBucket,
+  key,
+  logGroup,
+  metricFilter,
+  alarm,
+  topic,
+} as const satisfies Record<string, ResourceSchema>;
+
+export type ResourceType = keyof typeof resourceSchemas;
+
+export const RESOURCE_TYPES = Object.keys(resourceSchemas) as readonly ResourceType[];
+
+/** The schema of a type, with its properties by name. */
+export const schemaOf = (type: ResourceType): ResourceSchema => resourceSchemas[type];
