@@ -1,6 +1,7 @@
 import { type Check, type Clause, isQuantifier, type ParameterValue, type Quantifier } from '../catalog/check.ts';
 import type { Expression, Outcome } from '../expressions/compile.ts';
-import type { Touch, World } from '../expressions/touched.ts';
+import type { Touch } from '../expressions/touched.ts';
+import type { World } from '../model/world.ts';
 import { elementsOf, Evidence, resourceValue } from '../expressions/values.ts';
 import type { CandidateResult, ClauseResult, Finding, ResourceReference, Status } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';

@@ -1,6 +1,6 @@
 import type { Example } from '../catalog/check.ts';
 import { DanglingExample } from '../catalog/source-file.ts';
-import type { World } from '../expressions/touched.ts';
+import type { World } from '../model/world.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { type ResourceType, schemaOf } from '../model/resources/index.ts';

@@ -1,11 +1,12 @@
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { Gap } from '../model/gap.ts';
 import type { ResourceType } from '../model/resources/index.ts';
+import type { World } from '../model/world.ts';
 import { registerHostFunctions } from './host-functions.ts';
 import { type Complaint, lint } from './lint.ts';
 import { elementShape, type ObjectShape, type Scope, shapeOf } from './paths.ts';
 import { didYouMean } from './suggest.ts';
-import { during, type Evaluation, type Touch, Unreadable, type World } from './touched.ts';
+import { during, type Evaluation, type Touch, Unreadable } from './touched.ts';
 import { valueTypes } from './values.ts';
 
 export type ParameterType = 'string' | 'int' | 'bool' | 'list<string>';

@@ -1,6 +1,6 @@
 import { Gap } from '../model/gap.ts';
 import { type Context, compileValue, type Expression, ExpressionError } from './compile.ts';
-import type { World } from './touched.ts';
+import type { World } from '../model/world.ts';
 import { Evidence } from './values.ts';
 
 /** A text with `{{expressions}}`. */

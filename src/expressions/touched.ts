@@ -1,11 +1,6 @@
 import type { Gap } from '../model/gap.ts';
-import type { Link, Resource } from '../model/resource.ts';
-
-/** Where expressions look up the targets of links. */
-export interface World {
-  /** The target, or `dangling` when it is known not to exist, or why neither is known. */
-  find(link: Link): Resource | 'dangling' | Gap;
-}
+import type { Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 
 /** One property an expression read. */
 export interface Touch {

@@ -1,0 +1,24 @@
+import { askMoto } from './ask-moto.ts';
+import { bucketRegistry } from './bucket-registry.ts';
+import { bucketGaps } from './gaps/buckets.ts';
+import { organizationGaps } from './gaps/organization.ts';
+import { regionGaps } from './gaps/regions.ts';
+import { resourceGaps } from './gaps/resources.ts';
+import { roleGaps } from './gaps/roles.ts';
+import { trailGaps } from './gaps/trails.ts';
+import type { Rule } from './rules.ts';
+import type { Settings } from './settings.ts';
+
+/** The rules that are always on: where moto differs from AWS in what Trailproof looks at. */
+export function awsGaps(settings: Settings, motoEndpoint: string): readonly Rule[] {
+  const moto = askMoto(motoEndpoint);
+  const buckets = bucketRegistry(settings, moto);
+  return [
+    ...regionGaps(settings),
+    ...roleGaps(settings),
+    ...organizationGaps(settings),
+    ...trailGaps(settings, moto),
+    ...bucketGaps(settings, buckets),
+    ...resourceGaps(settings, moto, buckets),
+  ];
+}

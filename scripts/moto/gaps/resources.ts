@@ -1,0 +1,73 @@
+import type { AskMoto } from '../ask-moto.ts';
+import { changeJson, denied, fault, objectsIn, whenOk } from '../answers.ts';
+import type { BucketRegistry } from '../bucket-registry.ts';
+import { on, type Rule } from '../rules.ts';
+import type { Settings } from '../settings.ts';
+
+/** Keys, log groups, topics and tags, as far as moto differs from AWS in a way that changes a verdict. */
+export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketRegistry): readonly Rule[] {
+  /** Whether it exists or not: AWS tells nobody about another account's key or topic. */
+  const onlyOwn =
+    (member: string): Rule =>
+    async (request) => {
+      const [, , , , owner] = String(request.input[member] ?? '').split(':');
+      return owner === undefined || owner === request.account
+        ? undefined
+        : denied(
+            request,
+            `User: ${request.caller} is not authorized to perform: ${request.service}:${request.operation} on resource: ${String(request.input[member])} because no resource-based policy allows the action`,
+          );
+    };
+
+  /** moto answers an empty list for a log group that does not exist. */
+  const describeMetricFilters: Rule = async (request) => {
+    const name = request.input['logGroupName'];
+    if (typeof name !== 'string') return undefined;
+    const answer = await moto.logs(request, 'DescribeLogGroups', { logGroupNamePrefix: name });
+    return objectsIn(answer?.['logGroups']).some((group) => group['logGroupName'] === name)
+      ? undefined
+      : fault(request, {
+          code: 'ResourceNotFoundException',
+          status: 400,
+          message: 'The specified log group does not exist.',
+        });
+  };
+
+  /** moto confirms every subscription at once. */
+  const isPending = (member: string): boolean =>
+    [...settings.pendingSubscriptions].some((endpoint) => member.includes(`<Endpoint>${endpoint}</Endpoint>`));
+
+  const listSubscriptions: Rule = async (_request, forward) =>
+    whenOk(await forward(), (reply) => ({
+      ...reply,
+      body: reply.body.replace(/<member>.*?<\/member>/gs, (member) =>
+        isPending(member)
+          ? member.replace(/<SubscriptionArn>[^<]*</, '<SubscriptionArn>PendingConfirmation<')
+          : member,
+      ),
+    }));
+
+  /** moto sees buckets of all regions from each; AWS those of the region asked. */
+  const getResources: Rule = async (request, forward) => {
+    const answer = await forward();
+    const elsewhere = new Set<string>();
+    if (typeof answer !== 'object' || answer.status !== 200) return answer;
+    for (const [arn, bucket = ''] of answer.body.matchAll(/arn:aws:s3:::([^"/]+)/g)) {
+      if ((await buckets.find(bucket))?.region !== request.region) elsewhere.add(arn);
+    }
+    return changeJson(answer, (output) => ({
+      ...output,
+      ResourceTagMappingList: objectsIn(output['ResourceTagMappingList']).filter(
+        (mapping) => !elsewhere.has(String(mapping['ResourceARN'])),
+      ),
+    }));
+  };
+
+  return [
+    on('kms', '*', onlyOwn('KeyId')),
+    on('sns', '*', onlyOwn('TopicArn')),
+    on('sns', 'ListSubscriptionsByTopic', listSubscriptions),
+    on('logs', 'DescribeMetricFilters', describeMetricFilters),
+    on('tagging', 'GetResources', getResources),
+  ];
+}

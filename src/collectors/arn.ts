@@ -1,0 +1,32 @@
+/** The parts of `arn:partition:service:region:account:resource`. */
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  /** Everything after the fifth colon. */
+  readonly resource: string;
+}
+
+/** Takes an ARN apart; `undefined` for what is none. */
+export function parseArn(text: string): Arn | undefined {
+  const [arn, partition, service, region, account, ...rest] = text.split(':');
+  if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined || rest.length === 0) return undefined;
+  return { partition, service, region, account, resource: rest.join(':') };
+}
+
+/** The partition a region belongs to, from its name. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('us-iso-')) return 'aws-iso';
+  if (region.startsWith('us-isob-')) return 'aws-iso-b';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  return 'aws';
+}
+
+/** `logs` → `arn:aws:s3:::logs`. */
+export const bucketArn = (partition: string, name: string): string => `arn:${partition}:s3:::${name}`;
+
+/** A log group's ARN without the `:*` that CloudTrail and CloudWatch Logs put after it. */
+export const logGroupArn = (arn: string): string => arn.replace(/:\*$/, '');

@@ -1,0 +1,102 @@
+import { Gap } from '../model/gap.ts';
+import { Link, type Hole, type Resource } from '../model/resource.ts';
+import { collectAccount, enterAccount, type ListedBucket } from './account.ts';
+import { assemble, type Part } from './assemble.ts';
+import type { Context } from './context.ts';
+import { collectTaggedBuckets } from './tagged-bucket.ts';
+import { collectTrails, type TrailView } from './trail.ts';
+
+/** The first wave: what one account says about itself. */
+export interface AccountSurvey {
+  readonly account: string;
+  /** Why it could not be looked into at all. */
+  readonly notSeen?: Gap;
+  readonly regions: readonly string[];
+  readonly parts: readonly Part[];
+  readonly trails: TrailView;
+  readonly taggedBuckets: readonly Resource[];
+  readonly buckets: readonly ListedBucket[] | Gap;
+  readonly bucketsHole?: Gap;
+  readonly holes: readonly Hole[];
+}
+
+/** Looks into one account; never throws for what AWS refuses. */
+export async function surveyAccount(context: Context): Promise<AccountSurvey> {
+  const { account, plan } = context;
+  const where = { type: 'account', id: account, name: account, account };
+  const notSeen = await enterAccount(context);
+  if (notSeen) {
+    const holes = (['region', 'trail', 'taggedBucket'] as const).map((type): Hole => ({ type, where, gap: notSeen }));
+    const parts = (['account:ListRegions', 's3control:GetPublicAccessBlock', 's3:ListBuckets'] as const).map(
+      (call): Part => ({ call, references: [], fields: notSeen }),
+    );
+    return { account, notSeen, regions: [], parts, trails: { own: [], copies: [], hole: notSeen }, taggedBuckets: [], buckets: notSeen, holes };
+  }
+  const [facts, trails] = await Promise.all([collectAccount(context), collectTrails(context)]);
+  const holes: Hole[] = [];
+  if (trails.hole) holes.push({ type: 'trail', where, gap: trails.hole });
+  const enabled = facts.regions instanceof Gap ? [] : facts.regions;
+  if (facts.regions instanceof Gap) {
+    holes.push({ type: 'region', where, gap: facts.regions }, { type: 'taggedBucket', where, gap: facts.regions });
+  }
+  const regions = enabled.filter((region) => plan.regions?.includes(region) ?? true);
+  const tagged = await Promise.all(regions.map((region) => collectTaggedBuckets(context, region)));
+  tagged.forEach(({ hole }, index) => {
+    const region = regions[index] ?? '';
+    if (hole) holes.push({ type: 'taggedBucket', where: { type: 'region', id: `${account}/${region}`, name: region, account, region }, gap: hole });
+  });
+  return {
+    account,
+    regions,
+    parts: facts.parts,
+    trails,
+    taggedBuckets: tagged.flatMap(({ buckets }) => buckets),
+    buckets: facts.buckets,
+    ...(facts.bucketsHole && { bucketsHole: facts.bucketsHole }),
+    holes,
+  };
+}
+
+/** The account, its regions and tagged buckets as resources, once it is known which trails it sees. */
+export function accountResources(
+  survey: AccountSurvey,
+  known: { readonly name: string; readonly status: string | Gap; readonly isCaller: boolean; readonly organization: Link | Gap | undefined },
+): readonly Resource[] {
+  const { account, regions, trails } = survey;
+  const visible = [...trails.own, ...trails.copies];
+  const hole = trails.hole ? [trails.hole] : [];
+  const trailCalls = { 'cloudtrail:ListTrails': visible.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []) };
+  const base = {
+    id: account,
+    name: known.name,
+    isCaller: known.isCaller,
+    status: known.status,
+    organization: known.organization,
+    trails: [...visible.map(({ id }) => new Link('trail', id)), ...hole],
+  };
+  const resource = assemble('account', { id: account, name: known.name, account }, base, survey.parts);
+  const covering = (region: string): readonly (Link | Gap)[] => [
+    ...visible.flatMap((trail) => coverage(trail, region)),
+    ...hole,
+  ];
+  return [
+    { ...resource, calls: { ...resource.calls, ...trailCalls } },
+    ...regions.map((region) => ({
+      ...assemble('region', { id: `${account}/${region}`, name: region, account, region }, { id: `${account}/${region}`, name: region, account, trails: covering(region) }, []),
+      calls: trailCalls,
+    })),
+    ...survey.taggedBuckets.map((bucket) => ({
+      ...bucket,
+      fields: { ...bucket.fields, trails: covering(bucket.region ?? '') },
+      calls: { ...bucket.calls, ...trailCalls },
+    })),
+  ];
+}
+
+/** A trail covers a region when it is homed there or records every region; unknown when that could not be read. */
+function coverage(trail: Resource, region: string): readonly (Link | Gap)[] {
+  if (trail.region === region) return [new Link('trail', trail.id)];
+  const { isMultiRegionTrail } = trail.fields;
+  if (isMultiRegionTrail instanceof Gap) return [isMultiRegionTrail];
+  return isMultiRegionTrail === true ? [new Link('trail', trail.id)] : [];
+}

@@ -1,0 +1,143 @@
+import type { RunSurvey } from '../collectors/survey-run.ts';
+import type { AccountSurvey } from '../collectors/survey-account.ts';
+import type { ResourceReference } from '../model/finding.ts';
+import { Gap } from '../model/gap.ts';
+import { type Hole, Link, type Resource } from '../model/resource.ts';
+import { schemaOf, type ResourceType } from '../model/resources/index.ts';
+import { createInventory, type Inventory } from './inventory.ts';
+
+/** Builds the resources of one account, given what the organisation says of it. Injected: collectors are known by type only. */
+export type AccountResources = (
+  survey: AccountSurvey,
+  known: { readonly name: string; readonly status: string | Gap; readonly isCaller: boolean; readonly organization: Link | Gap | undefined },
+) => readonly Resource[];
+
+/** Types that are found through trails: with a trail unread, any of them may be missing. */
+const BEYOND_TRAILS = ['bucket', 'key', 'logGroup', 'metricFilter', 'alarm', 'topic'] as const satisfies readonly ResourceType[];
+
+/** Joins what the collectors found across accounts and regions. */
+export function joinSurvey(survey: RunSurvey, accountResources: AccountResources): Inventory {
+  const { plan, organization: view, accounts, followed, unfollowed } = survey;
+  const root: ResourceReference = plan.organization
+    ? { type: 'organization', id: plan.organization.id, name: plan.organization.id, account: plan.organization.managementAccountId }
+    : { type: 'account', id: plan.caller.account, name: plan.caller.account, account: plan.caller.account };
+  const trails = joinTrails(survey);
+  const organization = view.organization instanceof Gap || !view.organization ? undefined : withTrails(view.organization, accounts, trails);
+  const holes: Hole[] = accounts.flatMap((account) => account.holes);
+  if (view.organization instanceof Gap) holes.push({ type: 'organization', where: root, gap: view.organization });
+  holes.push(...beyondTrails(survey, trails, root));
+
+  const names = new Map(plan.accounts.map(({ id, name }) => [id, name ?? id]));
+  const organizationLink = view.organization instanceof Gap ? view.organization : organization && new Link('organization', organization.id);
+  const ofAccounts = accounts.flatMap((account) =>
+    accountResources(account, {
+      name: names.get(account.account) ?? account.account,
+      status: statusOf(account.account, survey),
+      isCaller: account.account === plan.caller.account,
+      organization: organizationLink,
+    }),
+  );
+  const prefixes = logPrefixes(trails, holes);
+  return createInventory({
+    root,
+    resources: [
+      ...(organization ? [organization] : []),
+      ...ofAccounts,
+      ...trails,
+      ...followed.resources.map((resource) => (resource.type === 'bucket' ? withPrefixes(resource, prefixes) : resource)),
+      ...[...unfollowed.values()].map(({ link, gap }) => unread(link, gap)),
+    ],
+    holes,
+    dangling: followed.dangling,
+    missing: ({ to, id }) => new Gap('not-scanned', `not scanned: ${to} ${id} is not part of this scan`),
+    accounts: accounts.map(({ account, regions, notSeen }) => ({ account, regions, name: names.get(account) ?? account, ...(notSeen && { notSeen }) })),
+  });
+}
+
+function statusOf(account: string, { organization: { organization, accounts } }: RunSurvey): string | Gap {
+  if (organization === undefined) return 'ACTIVE';
+  if (organization instanceof Gap) return organization;
+  if (accounts instanceof Gap) return accounts;
+  return accounts.find(({ id }) => id === account)?.status ?? new Gap('failed', `the organisation does not list ${account}`);
+}
+
+/** Each trail once: as its home account sees it, else as the first account that sees a copy. */
+function joinTrails({ accounts, bucketIsListed }: RunSurvey): readonly Resource[] {
+  const own = new Map(accounts.flatMap(({ trails }) => trails.own).map((trail) => [trail.id, trail]));
+  for (const copy of accounts.flatMap(({ trails }) => trails.copies)) {
+    if (own.has(copy.id)) continue;
+    const home = accounts.find(({ account }) => account === copy.account);
+    const gap = home && (home.trails.hole ?? new Gap('failed', `account ${home.account} does not show its own trail ${copy.id}`));
+    own.set(copy.id, gap ? { ...copy, fields: { ...copy.fields, isShadow: gap } } : copy);
+  }
+  return [...own.values()].map((trail) => ({ ...trail, fields: { ...trail.fields, bucketIsInOrganization: isListed(trail, bucketIsListed) } }));
+}
+
+function isListed({ fields: { bucket } }: Resource, listed: RunSurvey['bucketIsListed']): boolean | Gap {
+  if (bucket instanceof Gap) return bucket;
+  if (!(bucket instanceof Link)) return new Gap('failed', 'AWS did not say which bucket the trail delivers to');
+  return listed.get(bucket.id) ?? new Gap('failed', `nobody was asked whose bucket ${bucket.id} is`);
+}
+
+/** The organisation with the organisation trails that anybody sees; without its management account there may be more. */
+function withTrails(organization: Resource, accounts: readonly AccountSurvey[], trails: readonly Resource[]): Resource {
+  const { managementAccountId } = organization.fields;
+  const management = accounts.find(({ account }) => account === managementAccountId);
+  const hole = management
+    ? management.trails.hole
+    : managementAccountId instanceof Gap
+      ? managementAccountId
+      : new Gap('not-scanned', `not scanned: management account ${String(managementAccountId)}; add it to the scan`);
+  const links = trails.flatMap((trail): readonly (Link | Gap)[] => {
+    const { isOrganizationTrail } = trail.fields;
+    if (isOrganizationTrail instanceof Gap) return trail.account === managementAccountId ? [isOrganizationTrail] : [];
+    return isOrganizationTrail === true ? [new Link('trail', trail.id)] : [];
+  });
+  const references = trails.flatMap((trail) => (trail.fields['isOrganizationTrail'] === true ? (trail.calls['cloudtrail:DescribeTrails'] ?? []) : []));
+  return {
+    ...organization,
+    fields: { ...organization.fields, trails: [...links, ...(hole ? [hole] : [])] },
+    calls: { ...organization.calls, 'cloudtrail:DescribeTrails': references },
+  };
+}
+
+/** Holes at the root: what an unread trail, log group or filter may lead to can lie in any account. */
+function beyondTrails({ accounts, followed, unfollowed }: RunSurvey, trails: readonly Resource[], root: ResourceReference): readonly Hole[] {
+  const gaps = new Set<Gap>(accounts.flatMap((account) => account.trails.hole ?? []));
+  for (const { fields } of trails) if (fields['bucket'] instanceof Gap) gaps.add(fields['bucket']);
+  const holes: Hole[] = [...gaps].flatMap((gap) => BEYOND_TRAILS.map((type) => ({ type, where: root, gap })));
+  const groups = [...unfollowed.values()].filter(({ link }) => link.to === 'logGroup').map(({ gap }) => gap);
+  const filters = [...groups, ...followed.holes.filter(({ type }) => type === 'metricFilter').map(({ gap }) => gap)];
+  for (const gap of filters) holes.push(...(['metricFilter', 'alarm', 'topic'] as const).map((type) => ({ type, where: root, gap })));
+  for (const { type, gap } of followed.holes) {
+    if (type === 'alarm') holes.push({ type, where: root, gap }, { type: 'topic', where: root, gap });
+  }
+  return holes;
+}
+
+/** Bucket ARN → the prefixes that trails deliver to; a hole where a trail may be missing. */
+function logPrefixes(trails: readonly Resource[], holes: readonly Hole[]): (bucket: string) => readonly (string | Gap)[] {
+  const hole = holes.find(({ type }) => type === 'bucket')?.gap;
+  return (bucket) => {
+    const prefixes = trails
+      .filter(({ fields }) => fields['bucket'] instanceof Link && fields['bucket'].id === bucket)
+      .map(({ fields: { s3KeyPrefix } }) => (typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/'));
+    return [...new Set(prefixes).values()].toSorted().map((prefix): string | Gap => prefix).concat(hole ?? []);
+  };
+}
+
+const withPrefixes = (bucket: Resource, prefixes: (bucket: string) => readonly (string | Gap)[]): Resource => ({
+  ...bucket,
+  fields: { ...bucket.fields, logPrefixes: prefixes(bucket.id) },
+});
+
+/** A resource of which only the name is known. */
+function unread({ to, id }: Link, gap: Gap): Resource {
+  const [, , , region, account, ...rest] = id.split(':');
+  const name = rest.join(':').replace(/^(key\/|log-group:)/, '');
+  const fields: Record<string, unknown> = { id, arn: id, name, ...(account && { account }), ...(region && { region }) };
+  for (const [property, schema] of Object.entries(schemaOf(to).properties)) {
+    if (schema.call !== undefined && fields[property] === undefined) fields[property] = gap;
+  }
+  return { type: to, id, name, ...(account && { account }), ...(region && { region }), exists: gap, fields, calls: {} };
+}

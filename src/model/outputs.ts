@@ -1,0 +1,99 @@
+import type { ListRegionsCommandOutput } from '@aws-sdk/client-account';
+import type {
+  DescribeTrailsCommandOutput,
+  GetEventSelectorsCommandOutput,
+  GetInsightSelectorsCommandOutput,
+  GetTrailStatusCommandOutput,
+  ListTrailsCommandOutput,
+} from '@aws-sdk/client-cloudtrail';
+import type { DescribeAlarmsCommandOutput } from '@aws-sdk/client-cloudwatch';
+import type { DescribeLogGroupsCommandOutput, DescribeMetricFiltersCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import type { DescribeRegionsCommandOutput } from '@aws-sdk/client-ec2';
+import type { DescribeKeyCommandOutput, GetKeyPolicyCommandOutput, GetKeyRotationStatusCommandOutput } from '@aws-sdk/client-kms';
+import type {
+  DescribeOrganizationCommandOutput,
+  ListAccountsCommandOutput,
+  ListAccountsForParentCommandOutput,
+  ListAWSServiceAccessForOrganizationCommandOutput,
+  ListDelegatedAdministratorsCommandOutput,
+  ListOrganizationalUnitsForParentCommandOutput,
+} from '@aws-sdk/client-organizations';
+import type { GetResourcesCommandOutput } from '@aws-sdk/client-resource-groups-tagging-api';
+import type {
+  GetBucketAclCommandOutput,
+  GetBucketEncryptionCommandOutput,
+  GetBucketLifecycleConfigurationCommandOutput,
+  GetBucketLocationCommandOutput,
+  GetBucketLoggingCommandOutput,
+  GetBucketNotificationConfigurationCommandOutput,
+  GetBucketOwnershipControlsCommandOutput,
+  GetBucketPolicyCommandOutput,
+  GetBucketPolicyStatusCommandOutput,
+  GetBucketReplicationCommandOutput,
+  GetBucketTaggingCommandOutput,
+  GetBucketVersioningCommandOutput,
+  GetObjectLockConfigurationCommandOutput,
+  GetPublicAccessBlockCommandOutput,
+  HeadBucketCommandOutput,
+  ListBucketsCommandOutput,
+} from '@aws-sdk/client-s3';
+import type { GetPublicAccessBlockCommandOutput as GetAccountPublicAccessBlockCommandOutput } from '@aws-sdk/client-s3-control';
+import type { GetTopicAttributesCommandOutput, ListSubscriptionsByTopicCommandOutput } from '@aws-sdk/client-sns';
+import type { AssumeRoleCommandOutput, GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
+import type { CallName } from './operations.ts';
+
+/** An SDK output as evidence keeps it: dates are ISO 8601 text, `$metadata` is gone. */
+export type Recorded<T> = T extends Date
+  ? string
+  : T extends readonly (infer Element)[]
+    ? Recorded<Element>[]
+    : T extends object
+      ? { [Key in Exclude<keyof T, '$metadata'>]: Recorded<T[Key]> }
+      : T;
+
+interface SdkOutputs {
+  'sts:GetCallerIdentity': GetCallerIdentityCommandOutput;
+  'sts:AssumeRole': Pick<AssumeRoleCommandOutput, 'AssumedRoleUser'>;
+  'organizations:DescribeOrganization': DescribeOrganizationCommandOutput;
+  'organizations:ListAccounts': ListAccountsCommandOutput;
+  'organizations:ListAccountsForParent': ListAccountsForParentCommandOutput;
+  'organizations:ListOrganizationalUnitsForParent': ListOrganizationalUnitsForParentCommandOutput;
+  'organizations:ListDelegatedAdministrators': ListDelegatedAdministratorsCommandOutput;
+  'organizations:ListAWSServiceAccessForOrganization': ListAWSServiceAccessForOrganizationCommandOutput;
+  'account:ListRegions': ListRegionsCommandOutput;
+  'ec2:DescribeRegions': DescribeRegionsCommandOutput;
+  'cloudtrail:ListTrails': ListTrailsCommandOutput;
+  'cloudtrail:DescribeTrails': DescribeTrailsCommandOutput;
+  'cloudtrail:GetTrailStatus': GetTrailStatusCommandOutput;
+  'cloudtrail:GetEventSelectors': GetEventSelectorsCommandOutput;
+  'cloudtrail:GetInsightSelectors': GetInsightSelectorsCommandOutput;
+  's3:ListBuckets': ListBucketsCommandOutput;
+  's3:HeadBucket': HeadBucketCommandOutput;
+  's3:GetBucketLocation': GetBucketLocationCommandOutput;
+  's3:GetBucketPolicy': GetBucketPolicyCommandOutput;
+  's3:GetBucketPolicyStatus': GetBucketPolicyStatusCommandOutput;
+  's3:GetBucketAcl': GetBucketAclCommandOutput;
+  's3:GetBucketVersioning': GetBucketVersioningCommandOutput;
+  's3:GetObjectLockConfiguration': GetObjectLockConfigurationCommandOutput;
+  's3:GetBucketEncryption': GetBucketEncryptionCommandOutput;
+  's3:GetPublicAccessBlock': GetPublicAccessBlockCommandOutput;
+  's3:GetBucketLogging': GetBucketLoggingCommandOutput;
+  's3:GetBucketTagging': GetBucketTaggingCommandOutput;
+  's3:GetBucketLifecycleConfiguration': GetBucketLifecycleConfigurationCommandOutput;
+  's3:GetBucketOwnershipControls': GetBucketOwnershipControlsCommandOutput;
+  's3:GetBucketReplication': GetBucketReplicationCommandOutput;
+  's3:GetBucketNotificationConfiguration': GetBucketNotificationConfigurationCommandOutput;
+  's3control:GetPublicAccessBlock': GetAccountPublicAccessBlockCommandOutput;
+  'tagging:GetResources': GetResourcesCommandOutput;
+  'kms:DescribeKey': DescribeKeyCommandOutput;
+  'kms:GetKeyPolicy': GetKeyPolicyCommandOutput;
+  'kms:GetKeyRotationStatus': GetKeyRotationStatusCommandOutput;
+  'logs:DescribeLogGroups': DescribeLogGroupsCommandOutput;
+  'logs:DescribeMetricFilters': DescribeMetricFiltersCommandOutput;
+  'cloudwatch:DescribeAlarms': DescribeAlarmsCommandOutput;
+  'sns:GetTopicAttributes': GetTopicAttributesCommandOutput;
+  'sns:ListSubscriptionsByTopic': ListSubscriptionsByTopicCommandOutput;
+}
+
+/** What each call answers, as recorded. Every known call has an entry. */
+export type Outputs = { readonly [Name in CallName]: Recorded<SdkOutputs[Name]> };

@@ -1,0 +1,29 @@
+import type { ClauseResult, Finding } from '../model/finding.ts';
+
+/** One thing a finding misses or leaves open. */
+export interface Miss {
+  /** Which candidate misses it, where the check looks through a list. */
+  readonly candidate?: string;
+  /** What the clause says when it is missed, or the expression itself. */
+  readonly text: string;
+  /** The values it read: `trail.isLogging: false`. */
+  readonly values: readonly string[];
+}
+
+/** Which clauses a finding misses, with the values they read: candidate by candidate, if it has some. */
+export const explain = ({ clauses = [], candidates = [] }: Finding): readonly Miss[] => [
+  ...missed(clauses),
+  ...candidates.flatMap(({ resource, status, clauses: own }) => {
+    if (status === 'pass') return [];
+    const misses = own.length === 0 ? [{ text: status, values: [] }] : missed(own);
+    return misses.map((miss) => ({ candidate: resource.name, ...miss }));
+  }),
+];
+
+const missed = (clauses: readonly ClauseResult[]): readonly Miss[] =>
+  clauses
+    .filter(({ status }) => status !== 'pass')
+    .map(({ expression, miss, values }) => ({
+      text: miss ?? expression,
+      values: values.map(({ path, value }) => `${path}: ${value}`),
+    }));

@@ -1,0 +1,40 @@
+import type { Finding } from '../model/finding.ts';
+import type { CheckText } from '../model/report.ts';
+import { sarifText } from './escape.ts';
+import { explain } from './explain.ts';
+import { reasonsOf } from './group-findings.ts';
+
+const MOST_MISSES = 10;
+
+/**
+ * What a result says. GitHub shows the first sentence where there is little room, so the outcome and the
+ * resource's name stand there.
+ */
+export function messageOf(finding: Finding, check: CheckText): string {
+  const { status, message, resource } = finding;
+  const subject = `${resource.type} ${resource.name}`;
+  if (status === 'unknown') {
+    const reasons = reasonsOf(finding).map((reason) => sentence(reason));
+    const bug = finding.checkError ? ['The check itself broke.'] : [];
+    return sarifText([`Undecided: ${subject}, for "${check.title}".`, ...bug, ...reasons].join(' '));
+  }
+  const named = message.includes(resource.name) ? message : `${subject}: ${message}`;
+  return sarifText([sentence(named), ...(status === 'fail' ? misses(finding) : [])].join(' '));
+}
+
+function misses(finding: Finding): readonly string[] {
+  const all = explain(finding).map(({ candidate, text, values }) => {
+    const read = values.length === 0 ? '' : ` (${values.join(', ')})`;
+    return `${candidate === undefined ? '' : `${candidate}: `}${text}${read}`;
+  });
+  if (all.length === 0) return [];
+  const more = all.length > MOST_MISSES ? [`${all.length - MOST_MISSES} more`] : [];
+  return [sentence(`Found: ${[...all.slice(0, MOST_MISSES), ...more].join('; ')}`)];
+}
+
+/** With a full stop, if nothing else ends it. */
+export const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
+/** At most `longest` UTF-16 units, with an ellipsis and a full stop where something is cut off. */
+export const shortened = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 2).replace(/[\uD800-\uDBFF]$/, '')}….`;
