@@ -8,6 +8,7 @@ export interface Changes {
   /** Ask in another region. */
   readonly region?: string;
   readonly query?: URLSearchParams;
+  readonly body?: Buffer;
 }
 
 /** Hands the request to the rules after this one, and after them to moto. */

@@ -11,17 +11,21 @@ export interface MotoServer {
 }
 
 const HINT = "The test AWS needs moto's server on the PATH: pip install 'moto[server]' (5.2 or newer).";
+
+/** The server ends when its standard input does: also when this process is killed and can do nothing more. */
+const WATCHED = 'exec 3<&0; moto_server "$@" 3<&- </dev/null & server=$!; (cat <&3 >/dev/null; kill $server) & exec 3<&-; wait $server';
+
 const START_TIMEOUT_MS = 60_000;
 
 /** Starts `moto_server` on a free port and waits until it answers. It never outlives this process. */
 export async function startMotoServer(): Promise<MotoServer> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+  const child = spawn('sh', ['-c', WATCHED, 'sh', '-H', '127.0.0.1', '-p', String(port)], {
     // Another account's bucket must answer 403, and times must not depend on where we run.
     env: { ...process.env, MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS: 'false', TZ: 'UTC' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: the command may be a wrapper that starts the server as a child.
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // A group of its own, so that the shell, the server and its wrappers end together.
     detached: true,
   });
 

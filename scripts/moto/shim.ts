@@ -98,11 +98,12 @@ async function readRaw(message: IncomingMessage): Promise<RawRequest> {
   };
 }
 
-function change(request: SeenRequest, { account, region, query }: Changes): SeenRequest {
+function change(request: SeenRequest, { account, region, query, body }: Changes): SeenRequest {
   const scope = request.headers.authorization?.replace(/(Credential=[^/]+\/\d+\/)[^/]+/, `$1${region}`);
   return {
     ...request,
     ...(query && { query }),
+    ...(body && { body }),
     ...(account && { account }),
     ...(region && { region }),
     headers: {

@@ -74,9 +74,9 @@ export function byReason(findings: readonly Finding[]): readonly Undecided[] {
 export const reasonsOf = ({ reasons = [], message }: Finding): readonly string[] =>
   reasons.length === 0 ? [message] : [...new Set(reasons)];
 
-/** Findings by check, in the order in which the checks come. */
-export function byCheck(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  const groups = new Map<string, Finding[]>();
+/** Findings by check, in the order in which the checks come; each list has at least one. */
+export function byCheck(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const group = groups.get(finding.check);
     if (group === undefined) groups.set(finding.check, [finding]);

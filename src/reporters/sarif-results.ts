@@ -50,13 +50,14 @@ function levelOf({ status }: Finding, { severity }: CheckText, sarifKind: SarifK
 const fingerprint = (check: string, resource: string, subKey = ''): string =>
   `${createHash('sha256').update([check, resource, subKey].join('\0')).digest('hex').slice(0, 16)}:1`;
 
+// What has no value is left out when the result is written.
 const propertiesOf = ({ resource, status, reasons, checkError, fix, evidence }: Finding, sarifKind: SarifKind) => ({
   status,
   resourceType: resource.type,
-  ...(resource.account === undefined ? {} : { account: resource.account }),
-  ...(resource.region === undefined ? {} : { region: resource.region }),
-  ...(reasons === undefined ? {} : { reasons }),
-  ...(checkError === undefined ? {} : { checkError }),
-  ...(fix === undefined ? {} : { fix }),
-  ...(sarifKind === 'sarif' ? { evidence } : {}),
+  account: resource.account,
+  region: resource.region,
+  reasons,
+  checkError,
+  fix,
+  evidence: sarifKind === 'sarif' ? evidence : undefined,
 });

@@ -35,6 +35,6 @@ function misses(finding: Finding): readonly string[] {
 /** With a full stop, if nothing else ends it. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
-/** At most `longest` UTF-16 units, with an ellipsis and a full stop where something is cut off. */
+/** At most `longest` UTF-16 units, with an ellipsis where something is cut off. */
 export const shortened = (text: string, longest: number): string =>
-  text.length <= longest ? text : `${text.slice(0, longest - 2).replace(/[\uD800-\uDBFF]$/, '')}….`;
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

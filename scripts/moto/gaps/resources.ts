@@ -40,12 +40,30 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
   const listSubscriptions: Rule = async (_request, forward) =>
     whenOk(await forward(), (reply) => ({
       ...reply,
-      body: reply.body.replace(/<member>.*?<\/member>/gs, (member) =>
+      body: reply.body.replace(MEMBERS, (member) =>
         isPending(member)
           ? member.replace(/<SubscriptionArn>[^<]*</, '<SubscriptionArn>PendingConfirmation<')
           : member,
       ),
     }));
+
+  /** moto counts no subscriptions. */
+  const countSubscriptions: Rule = async ({ input }, forward) => {
+    const list = new URLSearchParams({
+      Action: 'ListSubscriptionsByTopic',
+      Version: '2010-03-31',
+      TopicArn: String(input['TopicArn']),
+    });
+    const subscriptions = await forward({ body: Buffer.from(list.toString()) });
+    const members = typeof subscriptions === 'object' ? (subscriptions.body.match(MEMBERS) ?? []) : [];
+    const pending = members.filter(isPending).length;
+    return whenOk(await forward(), (reply) => ({
+      ...reply,
+      body: reply.body
+        .replace(/(<key>SubscriptionsPending<\/key>\s*<value>)\d+/, `$1${pending}`)
+        .replace(/(<key>SubscriptionsConfirmed<\/key>\s*<value>)\d+/, `$1${members.length - pending}`),
+    }));
+  };
 
   /** moto sees buckets of all regions from each; AWS those of the region asked. */
   const getResources: Rule = async (request, forward) => {
@@ -67,7 +85,10 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
     on('kms', '*', onlyOwn('KeyId')),
     on('sns', '*', onlyOwn('TopicArn')),
     on('sns', 'ListSubscriptionsByTopic', listSubscriptions),
+    on('sns', 'GetTopicAttributes', countSubscriptions),
     on('logs', 'DescribeMetricFilters', describeMetricFilters),
     on('tagging', 'GetResources', getResources),
   ];
 }
+
+const MEMBERS = /<member>.*?<\/member>/gs;

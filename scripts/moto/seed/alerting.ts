@@ -1,0 +1,85 @@
+import { PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CreateLogGroupCommand,
+  PutMetricFilterCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { must, type Clients } from './clients.ts';
+import { policy, topicMayBeUsed } from './policies.ts';
+
+/** Makes a log group, and returns its ARN as trails spell it. Without days it keeps its events for ever. */
+export async function seedLogGroup(
+  clients: Clients,
+  region: string,
+  logGroupName: string,
+  plan: { readonly retentionInDays?: number; readonly kmsKeyArn?: string } = {},
+): Promise<string> {
+  const logs = clients.logs(region);
+  await logs.send(new CreateLogGroupCommand({ logGroupName, ...(plan.kmsKeyArn && { kmsKeyId: plan.kmsKeyArn }) }));
+  if (plan.retentionInDays) {
+    await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: plan.retentionInDays }));
+  }
+  return logGroupArn(clients.account, region, logGroupName);
+}
+
+export const logGroupArn = (account: string, region: string, name: string): string =>
+  `arn:aws:logs:${region}:${account}:log-group:${name}:*`;
+
+/** Makes a topic that a service may publish to, and returns its ARN. */
+export async function seedTopic(
+  clients: Clients,
+  region: string,
+  name: string,
+  plan: { readonly service: string; readonly fromAccount: string; readonly emails: readonly string[] },
+): Promise<string> {
+  const sns = clients.sns(region);
+  const TopicArn = must((await sns.send(new CreateTopicCommand({ Name: name }))).TopicArn, 'TopicArn');
+  await sns.send(
+    new SetTopicAttributesCommand({
+      TopicArn,
+      AttributeName: 'Policy',
+      AttributeValue: policy(topicMayBeUsed(TopicArn, plan.service, plan.fromAccount)),
+    }),
+  );
+  for (const Endpoint of plan.emails) await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
+  return TopicArn;
+}
+
+/** Patterns as the CIS benchmark asks for them. */
+export const ROOT_USAGE =
+  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+export const UNAUTHORIZED_CALLS =
+  '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }';
+
+/** A metric filter, and an alarm on its metric that tells a topic. */
+export async function seedDetection(
+  clients: Clients,
+  region: string,
+  plan: { readonly name: string; readonly logGroupName: string; readonly pattern: string; readonly topicArn: string },
+): Promise<void> {
+  const metricNamespace = 'CloudTrailMetrics';
+  await clients.logs(region).send(
+    new PutMetricFilterCommand({
+      logGroupName: plan.logGroupName,
+      filterName: plan.name,
+      filterPattern: plan.pattern,
+      metricTransformations: [{ metricName: plan.name, metricNamespace, metricValue: '1' }],
+    }),
+  );
+  await clients.cloudwatch(region).send(
+    new PutMetricAlarmCommand({
+      AlarmName: plan.name,
+      Namespace: metricNamespace,
+      MetricName: plan.name,
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      ActionsEnabled: true,
+      AlarmActions: [plan.topicArn],
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+import {
+  logGroupArn,
+  ROOT_USAGE,
+  seedDetection,
+  seedLogGroup,
+  seedTopic,
+  UNAUTHORIZED_CALLS,
+} from './alerting.ts';
+import { AS_AWS_MAKES_THEM, blockPublicAccess, seedBucket } from './bucket.ts';
+import type { Clients } from './clients.ts';
+import { seedKey } from './key.ts';
+import {
+  accessLogsMayArrive,
+  logGroupsMayEncrypt,
+  onlyOverTls,
+  trailArn,
+  trailMayEncrypt,
+  trailMayWrite,
+} from './policies.ts';
+import { MANAGEMENT_EVENTS, S3_DATA_EVENTS, seedTrail } from './trail.ts';
+
+const REGION = 'us-east-1';
+const LOG_GROUP = '/acme/cloudtrail';
+
+export const ACCESS_LOGS = 'acme-org-access-logs';
+
+/** Endpoints that were asked to confirm their subscription and never did. */
+export const NEVER_CONFIRMED = ['oncall@acme.example', 'auditors@acme.example'] as const;
+
+/** The organisation's trail and all it stands on, over three accounts, as it should be. */
+export async function seedLandingZone(
+  management: Clients,
+  logArchive: Clients,
+  security: Clients,
+  organizationId: string,
+): Promise<void> {
+  const bucket = 'acme-org-trail-logs';
+  const trail = 'acme-org-trail';
+  const arn = trailArn(management.account, REGION, trail);
+  for (const clients of [management, logArchive, security]) await blockPublicAccess(clients);
+
+  const kmsKeyArn = await seedKey(security, REGION, 'Log files of the organisation trail', {
+    rotates: true,
+    statements: trailMayEncrypt(management.account, arn),
+  });
+
+  await seedBucket(logArchive, ACCESS_LOGS, {
+    region: REGION,
+    ...AS_AWS_MAKES_THEM,
+    versioned: true,
+    policy: [accessLogsMayArrive(ACCESS_LOGS, logArchive.account), onlyOverTls(ACCESS_LOGS)],
+  });
+  await seedBucket(logArchive, bucket, {
+    region: REGION,
+    ...AS_AWS_MAKES_THEM,
+    versioned: true,
+    objectLock: { mode: 'COMPLIANCE', days: 400 },
+    policy: [...trailMayWrite(bucket, arn, management.account, organizationId), onlyOverTls(bucket)],
+    accessLogsTo: ACCESS_LOGS,
+    kmsKeyArn,
+    lifecycle: {
+      ID: 'archive-then-expire',
+      Status: 'Enabled',
+      Filter: { Prefix: '' },
+      Transitions: [{ Days: 90, StorageClass: 'GLACIER' }],
+      Expiration: { Days: 2555 },
+    },
+  });
+
+  const logGroupKey = await seedKey(management, REGION, 'Log group of the organisation trail', {
+    rotates: true,
+    statements: [logGroupsMayEncrypt(management.account, REGION)],
+  });
+  await seedLogGroup(management, REGION, LOG_GROUP, { retentionInDays: 400, kmsKeyArn: logGroupKey });
+
+  const alerts = await seedTopic(security, REGION, 'acme-security-alerts', {
+    service: 'cloudwatch.amazonaws.com',
+    fromAccount: management.account,
+    emails: ['security@acme.example', NEVER_CONFIRMED[0]],
+  });
+  for (const [name, pattern] of [
+    ['root-usage', ROOT_USAGE],
+    ['unauthorized-api-calls', UNAUTHORIZED_CALLS],
+  ] as const) {
+    await seedDetection(management, REGION, { name, logGroupName: LOG_GROUP, pattern, topicArn: alerts });
+  }
+  await seedTopic(management, REGION, 'acme-trail-notifications', {
+    service: 'cloudtrail.amazonaws.com',
+    fromAccount: management.account,
+    emails: ['log-pipeline@acme.example', NEVER_CONFIRMED[1]],
+  });
+
+  await seedTrail(management, trail, {
+    region: REGION,
+    bucket,
+    multiRegion: true,
+    organization: true,
+    validated: true,
+    kmsKeyArn,
+    logGroupArn: logGroupArn(management.account, REGION, LOG_GROUP),
+    topicName: 'acme-trail-notifications',
+    insights: true,
+    eventSelectors: [MANAGEMENT_EVENTS, S3_DATA_EVENTS],
+  });
+}

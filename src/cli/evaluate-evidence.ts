@@ -1,0 +1,46 @@
+import { loadChecks } from '../catalog/load-checks.ts';
+import { loadConfig, type Selection, selectChecks } from '../catalog/load-profile.ts';
+import { accountResources } from '../collectors/survey-account.ts';
+import { surveyRun } from '../collectors/survey-run.ts';
+import { buildReport } from '../engine/build-report.ts';
+import { evaluateInventory } from '../engine/evaluate-inventory.ts';
+import { createReplay, indexCalls } from '../evidence/replay.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { joinSurvey } from '../inventory/join.ts';
+import type { CallSource, RecordedCall } from '../model/call.ts';
+import type { Manifest, Plan } from '../model/manifest.ts';
+import type { Report } from '../model/report.ts';
+import { packagePath } from './package.ts';
+
+/** What is judged by: which profiles, whose checks. */
+export interface CatalogOptions {
+  readonly profiles?: readonly string[];
+  /** Folders of further checks. */
+  readonly checks?: readonly string[];
+  /** `trailproof.yaml`. */
+  readonly config?: string;
+}
+
+/** Reads our checks and the user's, the profiles and the configuration. Throws a CatalogError with places. */
+export async function loadSelection(options: CatalogOptions): Promise<Selection> {
+  const configuration = options.config === undefined ? undefined : await loadConfig(options.config);
+  const folders = [packagePath('checks'), ...(configuration?.config.checks ?? []), ...(options.checks ?? [])];
+  const checks = await loadChecks(...folders);
+  const profiles = options.profiles ?? configuration?.config.profiles ?? ['baseline'];
+  return selectChecks(profiles, packagePath('profiles'), checks, configuration);
+}
+
+/** The inventory that the recorded calls of a run show. */
+export async function inventoryOf(plan: Plan, source: CallSource): Promise<Inventory> {
+  const survey = await surveyRun(plan, () => Promise.resolve({ source, close: () => Promise.resolve() }), { concurrency: 1 });
+  return joinSurvey(survey, accountResources);
+}
+
+/** Judges recorded calls: evidence → report. Same evidence, same report. */
+export async function evaluateCalls(manifest: Manifest, calls: readonly RecordedCall[], selection: Selection): Promise<Report> {
+  const inventory = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
+  const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
+  const times = calls.map(({ at }) => at).toSorted();
+  const facts = { manifest, from: times[0] ?? '', to: times.at(-1) ?? '', calls: calls.length };
+  return buildReport(facts, inventory, { ...selection, findings });
+}

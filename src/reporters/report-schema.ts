@@ -1,0 +1,206 @@
+import { SEVERITIES, STATUSES } from '../model/finding.ts';
+
+// Unknown members are allowed everywhere, and kept: a report of a later version can still be read.
+
+const text = (description: string) => ({ type: 'string', description }) as const;
+const count = (description: string) => ({ type: 'integer', minimum: 0, description }) as const;
+const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
+
+const resource = {
+  type: 'object',
+  description: 'Names a resource.',
+  required: ['type', 'id', 'name'],
+  properties: {
+    type: text('Its type, such as `trail`.'),
+    id: text('The ARN where AWS has one.'),
+    name: text('What people call it.'),
+    account: text('Left out where it could not be found out.'),
+    region: text('Left out for what has no region.'),
+  },
+} as const;
+
+const clauseStatus = { type: 'string', enum: ['pass', 'fail', 'unknown'] } as const;
+
+const clauses = (description: string) =>
+  ({
+    type: 'array',
+    description,
+    items: {
+      type: 'object',
+      required: ['expression', 'status', 'values'],
+      properties: {
+        expression: text('The expression, in CEL.'),
+        status: clauseStatus,
+        miss: text('What the clause says when it is missed.'),
+        values: {
+          type: 'array',
+          description: 'What it read; a gap shows as its reason.',
+          items: {
+            type: 'object',
+            required: ['path', 'value'],
+            properties: { path: text('Such as `trail.isLogging`.'), value: text('The value, as text.') },
+          },
+        },
+      },
+    },
+  }) as const;
+
+const evidence = {
+  type: 'array',
+  description: 'The recorded calls it rests on.',
+  items: {
+    type: 'object',
+    required: ['account', 'region', 'call', 'input', 'at'],
+    properties: {
+      account: text('Whose credentials asked.'),
+      region: text("Which region's endpoint answered."),
+      call: { type: 'string', pattern: '^[^:]+:[^:]+$', description: '`service:Operation`.' },
+      input: { type: 'object', description: 'The identity members of the request.' },
+      at: text('When the answer came, ISO 8601.'),
+      requestId: text("AWS's id of the request."),
+      error: text('The error code, when AWS refused.'),
+    },
+  },
+} as const;
+
+const finding = {
+  type: 'object',
+  required: ['check', 'resource', 'status', 'message', 'evidence'],
+  properties: {
+    check: text('The id of the check.'),
+    resource,
+    status: { type: 'string', enum: STATUSES },
+    message: text('For `fail` the flaw and what follows from it, for others why.'),
+    clauses: clauses('What was asked of the resource, and what came of it.'),
+    candidates: {
+      type: 'array',
+      description: 'Each element of the list the check looks through.',
+      items: {
+        type: 'object',
+        required: ['resource', 'status', 'clauses'],
+        properties: { resource, status: clauseStatus, clauses: clauses('What it misses or leaves open.') },
+      },
+    },
+    reasons: texts('What could not be read.'),
+    checkError: { type: 'boolean', const: true, description: 'The expression broke without a gap: a bug of the check.' },
+    fix: {
+      type: 'object',
+      description: "The check's fix with this resource's names filled in; failures only.",
+      properties: { cli: text('AWS CLI commands.') },
+    },
+    evidence,
+  },
+  if: { properties: { status: { const: 'unknown' } } },
+  // biome-ignore lint/suspicious/noThenProperty: the schema's own word.
+  then: { required: ['reasons'], properties: { reasons: { type: 'array', minItems: 1 } } },
+} as const;
+
+const check = {
+  type: 'object',
+  required: ['id', 'title', 'area', 'severity', 'resource', 'why', 'fix', 'references', 'params'],
+  properties: {
+    id: text('For ever: never reused.'),
+    title: text('The state we want.'),
+    area: text('The folder of the check.'),
+    severity: { type: 'string', enum: SEVERITIES },
+    resource: text('The type of resource it judges.'),
+    why: text('Why it matters.'),
+    fix: {
+      type: 'object',
+      required: ['summary'],
+      properties: {
+        summary: text('What to do.'),
+        cli: text('AWS CLI commands.'),
+        terraform: text('Terraform arguments or resources.'),
+        cloudformation: text('CloudFormation properties or resources.'),
+        caution: text('What doing it will not cure, or may break.'),
+      },
+    },
+    references: texts('Where to read more.'),
+    params: { type: 'object', description: 'The parameters it was judged with.' },
+  },
+} as const;
+
+const account = {
+  type: 'object',
+  required: ['id', 'seen', 'regions'],
+  properties: {
+    id: text('Twelve digits.'),
+    name: text('Its name in the organisation.'),
+    seen: { type: 'boolean', description: 'Whether it could be looked into.' },
+    reason: text('Why not, when not seen.'),
+    regions: texts('Regions looked into.'),
+  },
+} as const;
+
+const summary = {
+  type: 'object',
+  required: [...STATUSES, 'checkErrors', 'failures'],
+  properties: {
+    fail: count('Findings that fail.'),
+    unknown: count('Findings that are undecided.'),
+    pass: count('Findings that pass.'),
+    'not-applicable': count('Findings with nothing to judge.'),
+    checkErrors: count('Undecided findings that are bugs of a check.'),
+    failures: {
+      type: 'object',
+      description: 'Failures by severity.',
+      required: SEVERITIES,
+      properties: {
+        critical: count('Critical failures.'),
+        high: count('High failures.'),
+        medium: count('Medium failures.'),
+        low: count('Low failures.'),
+      },
+    },
+  },
+} as const;
+
+/** A report, as `--format json` writes it. Written to `schemas/report.schema.json`. */
+export const reportSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Trailproof report',
+  type: 'object',
+  required: ['schemaVersion', 'tool', 'evidence', 'caller', 'profiles', 'accounts', 'checks', 'summary', 'findings'],
+  properties: {
+    schemaVersion: { type: 'integer', const: 1 },
+    tool: {
+      type: 'object',
+      required: ['name', 'version'],
+      properties: { name: { type: 'string', const: 'trailproof' }, version: text('The version that made the report.') },
+    },
+    evidence: {
+      type: 'object',
+      description: 'What the report rests on.',
+      required: ['runId', 'from', 'to', 'complete', 'calls', 'files'],
+      properties: {
+        runId: text('The digest of the plan.'),
+        from: text('The first answer, ISO 8601.'),
+        to: text('The last answer, ISO 8601.'),
+        complete: { type: 'boolean', description: 'False when collecting did not finish.' },
+        calls: count('Recorded calls.'),
+        files: {
+          type: 'object',
+          description: 'SHA-256 of each evidence file, by path.',
+          additionalProperties: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+        },
+      },
+    },
+    caller: {
+      type: 'object',
+      description: 'Who collected.',
+      required: ['account', 'arn'],
+      properties: { account: text('The account of the credentials.'), arn: text('The identity behind them.') },
+    },
+    organization: {
+      type: 'object',
+      required: ['id', 'managementAccountId'],
+      properties: { id: text('`o-…`'), managementAccountId: text('The account that owns it.') },
+    },
+    profiles: texts('The profiles that were judged.'),
+    accounts: { type: 'array', items: account, description: 'Every account of the run, seen or not.' },
+    checks: { type: 'array', items: check, description: 'The texts of the checks, once.' },
+    summary,
+    findings: { type: 'array', items: finding, description: 'Sorted by account, region, resource, check.' },
+  },
+} as const;

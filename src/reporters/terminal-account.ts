@@ -1,0 +1,73 @@
+import { type Finding, SEVERITIES, type Severity, type Status } from '../model/finding.ts';
+import type { ReportHead } from '../model/report.ts';
+import { explain } from './explain.ts';
+import { type AccountFindings, byCheck, byReason, type CheckOf, type Undecided } from './group-findings.ts';
+import { type Layout, severityPaint } from './terminal-layout.ts';
+import { describeAccount, whereIs } from './words.ts';
+
+const VERBOSE = ['pass', 'not-applicable'] as const satisfies readonly Status[];
+
+/** What there is to say of an account: failures and the undecided in full, the rest counted. */
+export function* accountLines(
+  head: ReportHead,
+  { account, findings }: AccountFindings,
+  checkOf: CheckOf,
+  layout: Layout,
+  verbose: boolean,
+): Iterable<string> {
+  yield '\n';
+  yield* layout.text(describeAccount(head, account), 0, layout.colours.bold);
+  for (const severity of SEVERITIES) yield* failures(severity, findings, checkOf, layout);
+  yield* undecided(byReason(findings), layout);
+
+  const counts = VERBOSE.map((status) => [status, findings.filter((finding) => finding.status === status)] as const);
+  if (verbose) {
+    for (const [status, own] of counts) {
+      if (own.length > 0) yield* layout.text(status, 2, layout.colours.green);
+      for (const finding of own) yield* layout.text(`${finding.check}: ${whereIs(finding.resource)}`, 4);
+    }
+  } else if (counts.some(([, own]) => own.length > 0)) {
+    yield* layout.text(counts.map(([status, own]) => `${own.length} ${status}`).join(' · '), 2, layout.colours.dim);
+  }
+}
+
+function* failures(severity: Severity, findings: readonly Finding[], checkOf: CheckOf, layout: Layout) {
+  const own = findings.filter((finding) => finding.status === 'fail' && checkOf(finding).severity === severity);
+  if (own.length === 0) return;
+  yield* layout.text(severity, 2, severityPaint(layout.colours, severity));
+  for (const group of byCheck(own)) {
+    const { id, title, why, fix } = checkOf(group[0]);
+    yield* layout.text(title, 4, layout.colours.bold);
+    for (const finding of group) yield* failure(finding, layout);
+    yield* layout.labelled('why', oneLine(why), 6);
+    yield* layout.labelled('fix', oneLine(fix.summary), 6);
+    if (fix.caution !== undefined) yield* layout.labelled('caution', oneLine(fix.caution), 6);
+    yield* layout.labelled('more', `trailproof checks explain ${id}`, 6);
+  }
+}
+
+function* failure(finding: Finding, layout: Layout): Iterable<string> {
+  yield* layout.labelled('fail', finding.message, 6);
+  yield* layout.labelled('where', whereIs(finding.resource), 6);
+  for (const { candidate, text, values } of explain(finding)) {
+    const read = values.length === 0 ? '' : ` (${values.join(', ')})`;
+    yield* layout.labelled('found', `${candidate === undefined ? '' : `${candidate}: `}${text}${read}`, 6);
+  }
+  if (finding.fix?.cli !== undefined) yield* layout.commands(finding.fix.cli, 14);
+}
+
+function* undecided(groups: readonly Undecided[], layout: Layout): Iterable<string> {
+  if (groups.length === 0) return;
+  yield* layout.text('unknown', 2, layout.colours.magenta);
+  for (const { reason, checkError, findings } of groups) {
+    yield* layout.text(reason, 4, layout.colours.bold);
+    const checks = byCheck(findings);
+    for (const group of checks) {
+      yield* layout.labelled('open', `${group[0].check}: ${group.map(({ resource }) => whereIs(resource)).join(', ')}`, 6);
+    }
+    yield* layout.labelled('why', checkError ? WHY_BUG : WHY_GAP, 6);
+    yield* layout.labelled('fix', checkError ? FIX_BUG : FIX_GAP, 6);
+    const [only] = checks;
+    yield* layout.labelled('more', `trailproof checks explain ${checks.length === 1 ? only?.[0].check : '<check>'}`, 6);
+  }
+}
