@@ -17,12 +17,17 @@ export interface BucketRegistry {
 export function bucketRegistry(settings: Settings, moto: AskMoto): BucketRegistry {
   let known: Promise<ReadonlyMap<string, BucketHome>> | undefined;
 
-  const read = async (): Promise<ReadonlyMap<string, BucketHome>> => {
+  const read = async (before: ReadonlyMap<string, BucketHome> = new Map()): Promise<ReadonlyMap<string, BucketHome>> => {
     const homes = new Map<string, BucketHome>();
     for (const account of allAccounts(settings)) {
       const asker = { account, region: settings.homeRegion };
       const list = (await moto.s3(asker, '/')) ?? '';
       for (const [, name = ''] of list.matchAll(/<Bucket>.*?<Name>([^<]+)<\/Name>/gs)) {
+        const same = before.get(name);
+        if (same?.account === account) {
+          homes.set(name, same);
+          continue;
+        }
         const location = (await moto.s3(asker, `/${name}?location`)) ?? '';
         homes.set(name, { account, region: />([a-z0-9-]+)<\/LocationConstraint>/.exec(location)?.[1] ?? 'us-east-1' });
       }
@@ -32,10 +37,11 @@ export function bucketRegistry(settings: Settings, moto: AskMoto): BucketRegistr
 
   return {
     async find(bucket) {
-      const home = (await (known ??= read())).get(bucket);
+      const before = await (known ??= read());
+      const home = before.get(bucket);
       if (home !== undefined) return home;
       // It may have been made behind our back, directly in moto.
-      known = read();
+      known = read(before);
       return (await known).get(bucket);
     },
     forget: () => {

@@ -26,6 +26,8 @@ export interface Shim {
   readonly requests: SeenRequest[];
   /** Everything seen that must never be written anywhere: keys, secret keys, session tokens. */
   readonly secrets: Set<string>;
+  /** Adds rules, asked before all others until the returned function is called. */
+  use(...rules: readonly Rule[]): () => void;
   close(): Promise<void>;
 }
 
@@ -36,10 +38,11 @@ export async function startShim({ target, rules, management, callers = new Map()
   const requests: SeenRequest[] = [];
   const secrets = new Set<string>();
 
-  const answer = async (request: SeenRequest, index = 0): Promise<Answer> => {
-    const rule = rules[index];
+  let allRules: readonly Rule[] = rules;
+
+  const answer = async (request: SeenRequest, [rule, ...later]: readonly Rule[] = allRules): Promise<Answer> => {
     if (rule === undefined) return forwardTo(target, request);
-    const onwards = (changes: Changes = {}): Promise<Answer> => answer(change(request, changes), index + 1);
+    const onwards = (changes: Changes = {}): Promise<Answer> => answer(change(request, changes), later);
     return (await rule(request, onwards)) ?? onwards();
   };
 
@@ -77,6 +80,12 @@ export async function startShim({ target, rules, management, callers = new Map()
     port,
     requests,
     secrets,
+    use(...added) {
+      allRules = [...added, ...allRules];
+      return () => {
+        allRules = allRules.filter((rule) => !added.includes(rule));
+      };
+    },
     close: () =>
       (closed ??= new Promise((resolve) => {
         server.close(() => resolve());

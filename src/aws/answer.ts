@@ -1,32 +1,59 @@
-import type { CallError, RecordedCall } from '../model/call.ts';
-import type { Scrubber } from './scrub.ts';
+import type { CallError } from '../model/call.ts';
 
-const MAX_MESSAGE = 1_000;
-
-/** An SDK output as evidence keeps it: no `$metadata`, dates as text, no secrets. */
-export function recordedOutput(output: Readonly<Record<string, unknown>>, scrubber: Scrubber): NonNullable<RecordedCall['output']> {
-  const { $metadata: _metadata, Credentials: _credentials, ...rest } = output;
-  return JSON.parse(scrubber.clean(JSON.stringify(rest))) as Record<string, unknown>;
+/** An answer of the SDK as it is recorded: no `$metadata`, dates as text, neither bytes nor streams. */
+export function toOutput(answer: object): Record<string, unknown> {
+  const { $metadata: _, ...members } = answer as { $metadata?: unknown };
+  return toPlain(members) as Record<string, unknown>;
 }
 
-/** The shape that what the SDK throws may have. */
-export interface SdkError {
-  readonly name?: string;
-  readonly message?: string;
-  readonly code?: string;
-  readonly Code?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string; readonly attempts?: number };
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'function' || typeof value === 'symbol') return undefined;
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (value instanceof String) return String(value);
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (ArrayBuffer.isView(value) || 'pipe' in value || 'getReader' in value) return undefined;
+  const members = Object.entries(value).map(([name, member]) => [name, toPlain(member)] as const);
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-/** An SDK error as evidence keeps it. */
-export function recordedError(error: SdkError, scrubber: Scrubber): CallError {
-  const status = error.$metadata?.httpStatusCode ?? 0;
-  return { code: codeOf(error), message: scrubber.clean(error.message ?? '').slice(0, MAX_MESSAGE), status };
+/** A body that is not what the service speaks, such as an HTML page. */
+export const UNPARSABLE = 'UnparsableAnswer';
+
+/** Names the SDK gives an error it could not read a code for. */
+const NAMELESS = new Set(['', 'Error', 'Unknown', 'UnknownError', 'S3ServiceException', 'S3ControlServiceException']);
+
+interface SdkError extends Error {
+  readonly $fault?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly Code?: unknown;
+  readonly code?: unknown;
 }
 
-function codeOf({ name = '', code, Code }: SdkError): string {
-  // A page of HTML instead of an answer.
-  if (name === 'SyntaxError') return 'UnparsableAnswer';
-  if (name === '' || name === 'Error' || name === 'AggregateError') return Code ?? code ?? 'Unknown';
-  return name === 'UnknownError' ? (Code ?? 'Unknown') : name;
+/**
+ * What AWS, or the way to it, answered instead of an output; `undefined` for an error that came from
+ * neither, which is a bug of ours. `status` is what was seen on the wire.
+ */
+export function toCallError(thrown: unknown, status: number): CallError | undefined {
+  const error = thrown as SdkError;
+  if (error.$fault !== undefined) {
+    const code = NAMELESS.has(error.name) && typeof error.Code === 'string' ? error.Code : error.name;
+    return { code: code || 'Unknown', message: error.message ?? '', status: error.$metadata?.httpStatusCode ?? status };
+  }
+  const networkCode = networkCodeOf(error);
+  if (networkCode !== undefined) return { code: networkCode, message: error.message ?? '', status: 0 };
+  if (status === 0) return undefined;
+  // The parser's own words quote the body, and change with the SDK.
+  return { code: UNPARSABLE, message: `HTTP ${status} with a body that is not what this service speaks`, status };
 }
+
+/** `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, `HPE_INVALID_CONSTANT`, `TimeoutError` …; none for a wrong argument. */
+export function networkCodeOf(thrown: unknown): string | undefined {
+  const { name, code } = thrown as SdkError;
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && !code.startsWith('ERR_INVALID_ARG')) return code;
+  return name === 'TimeoutError' ? name : undefined;
+}
+
+export const requestIdOf = (answer: unknown): string | undefined =>
+  (answer as { $metadata?: { requestId?: string } }).$metadata?.requestId;

@@ -1,92 +1,156 @@
-import { guard } from './guard.ts';
+import type { S3ControlClientConfig } from '@aws-sdk/client-s3-control';
+import { type AllowList, guard } from './guard.ts';
+import type { Credentials } from './scrub.ts';
 
-/** An SDK client, as far as it is used here. */
-export interface Client {
-  readonly middlewareStack: Parameters<typeof guard>[0]['middlewareStack'];
-  readonly config: { readonly requestHandler: unknown; readonly region: () => Promise<string> };
-  send(command: object): Promise<Record<string, unknown>>;
-  destroy(): void;
+/** An SDK client, whichever service it is for. */
+export interface AwsClient {
+  readonly config: { readonly requestHandler: { destroy?(): void } };
+  readonly middlewareStack: unknown;
+  send(command: object, options: { readonly abortSignal?: AbortSignal }): Promise<object>;
 }
 
-type Module = Readonly<Record<string, new (config: object) => unknown>>;
+type Sdk = Readonly<Record<string, unknown>>;
+type ClientClass = new (config: object) => AwsClient;
+type CommandClass = new (input: object) => { readonly middlewareStack: unknown };
 
-/** Services by the name evidence uses; a client is loaded only when the first call needs it. */
-const SERVICES: Readonly<Record<string, { readonly client: string; readonly load: () => Promise<object> }>> = {
-  sts: { client: 'STSClient', load: () => import('@aws-sdk/client-sts') },
-  organizations: { client: 'OrganizationsClient', load: () => import('@aws-sdk/client-organizations') },
-  account: { client: 'AccountClient', load: () => import('@aws-sdk/client-account') },
-  ec2: { client: 'EC2Client', load: () => import('@aws-sdk/client-ec2') },
-  cloudtrail: { client: 'CloudTrailClient', load: () => import('@aws-sdk/client-cloudtrail') },
-  s3: { client: 'S3Client', load: () => import('@aws-sdk/client-s3') },
-  s3control: { client: 'S3ControlClient', load: () => import('@aws-sdk/client-s3-control') },
-  tagging: { client: 'ResourceGroupsTaggingAPIClient', load: () => import('@aws-sdk/client-resource-groups-tagging-api') },
-  kms: { client: 'KMSClient', load: () => import('@aws-sdk/client-kms') },
-  logs: { client: 'CloudWatchLogsClient', load: () => import('@aws-sdk/client-cloudwatch-logs') },
-  cloudwatch: { client: 'CloudWatchClient', load: () => import('@aws-sdk/client-cloudwatch') },
-  sns: { client: 'SNSClient', load: () => import('@aws-sdk/client-sns') },
-};
+/** One row for each service: its client, loaded when it is first needed. */
+const SERVICES = {
+  sts: ['STSClient', () => import('@aws-sdk/client-sts')],
+  organizations: ['OrganizationsClient', () => import('@aws-sdk/client-organizations')],
+  account: ['AccountClient', () => import('@aws-sdk/client-account')],
+  ec2: ['EC2Client', () => import('@aws-sdk/client-ec2')],
+  cloudtrail: ['CloudTrailClient', () => import('@aws-sdk/client-cloudtrail')],
+  s3: ['S3Client', () => import('@aws-sdk/client-s3')],
+  s3control: ['S3ControlClient', () => import('@aws-sdk/client-s3-control')],
+  tagging: ['ResourceGroupsTaggingAPIClient', () => import('@aws-sdk/client-resource-groups-tagging-api')],
+  kms: ['KMSClient', () => import('@aws-sdk/client-kms')],
+  logs: ['CloudWatchLogsClient', () => import('@aws-sdk/client-cloudwatch-logs')],
+  cloudwatch: ['CloudWatchClient', () => import('@aws-sdk/client-cloudwatch')],
+  sns: ['SNSClient', () => import('@aws-sdk/client-sns')],
+} as const satisfies Record<string, readonly [string, () => Promise<Sdk>]>;
 
-export interface ClientSettings {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly credentials?: unknown;
-  /** A server in AWS's place (`AWS_ENDPOINT_URL`). */
-  readonly endpoint?: string;
+export type ServiceName = keyof typeof SERVICES;
+
+export interface ClientOptions {
   readonly version: string;
+  readonly allowed: AllowList;
   readonly maxAttempts: number;
-  /** Shared between clients, so that sockets are. */
-  readonly requestHandler?: unknown;
-  readonly allowed: ReadonlySet<string>;
+  /** Instead of what AWS_ENDPOINT_URL and the AWS configuration file say; those the SDK reads itself. */
+  readonly endpoint?: string | undefined;
+  readonly connectTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  /** Connections to one host. */
+  readonly connections: number;
 }
 
-const CONNECT_MS = 5_000;
-const REQUEST_MS = 30_000;
-const MAX_SOCKETS = 64;
-
-/** A guarded client of one service in one region. */
-export async function createClient(service: string, settings: ClientSettings): Promise<Client> {
-  const known = SERVICES[service];
-  if (!known) throw new Error(`there is no client for ${service}`);
-  const module = (await known.load()) as Module;
-  const { region, profile, credentials, endpoint } = settings;
-  const Constructor = module[known.client] as new (config: object) => Client;
-  const client = new Constructor({
-    ...(region !== undefined && { region }),
-    ...(profile !== undefined && { profile }),
-    ...(credentials !== undefined && { credentials }),
-    retryMode: 'adaptive',
-    maxAttempts: settings.maxAttempts,
-    customUserAgent: [['trailproof', settings.version]],
-    requestHandler: settings.requestHandler ?? {
-      connectionTimeout: CONNECT_MS,
-      requestTimeout: REQUEST_MS,
-      httpAgent: { maxSockets: MAX_SOCKETS },
-      httpsAgent: { maxSockets: MAX_SOCKETS },
-    },
-    ...(endpoint !== undefined && { endpoint }),
-    ...(service === 's3' && { forcePathStyle: endpoint !== undefined, followRegionRedirects: false }),
-  });
-  if (service === 's3control' && endpoint !== undefined) keepHost(client, endpoint);
-  guard(client, service, settings.allowed);
-  return client;
+export interface ClientPlace {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
 }
 
-/** S3 Control puts the account before the host name, which a server on one address does not have. */
-function keepHost(client: Client, endpoint: string): void {
-  const { hostname } = new URL(endpoint);
-  client.middlewareStack.add(
-    (next) => (args) => {
-      (args as { request: { hostname: string } }).request.hostname = hostname;
-      return next(args);
-    },
-    { step: 'build', priority: 'low', name: 'trailproofKeepHost' },
-  );
+/** Makes the clients: one for each account, region and service, all over the same connections. */
+export class Clients {
+  readonly #options: ClientOptions;
+  readonly #byAccount = new Map<string, Map<string, AwsClient>>();
+  #requestHandler: object;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    const agent = { keepAlive: true, maxSockets: options.connections };
+    this.#requestHandler = {
+      connectionTimeout: options.connectTimeoutMs,
+      requestTimeout: options.requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    };
+  }
+
+  /** The client for a place, with the credentials of its account. */
+  async get({ account, region, service }: ClientPlace, credentials: () => Promise<Credentials>): Promise<AwsClient> {
+    const sdk = await load(service);
+    const clients = this.#byAccount.get(account) ?? new Map<string, AwsClient>();
+    this.#byAccount.set(account, clients);
+    const key = `${region} ${service}`;
+    const client = clients.get(key) ?? this.#make(sdk, { region, service }, credentials, this.#options.maxAttempts);
+    clients.set(key, client);
+    return client;
+  }
+
+  /** A client for one question, which does not try as often. */
+  async once(place: Omit<ClientPlace, 'account'>, credentials: () => Promise<Credentials>, maxAttempts: number): Promise<AwsClient> {
+    return this.#make(await load(place.service), place, credentials, Math.min(maxAttempts, this.#options.maxAttempts));
+  }
+
+  /** Lets an account's clients go. The connections stay: they belong to all. */
+  release(account: string): void {
+    this.#byAccount.delete(account);
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    this.#byAccount.clear();
+    (this.#requestHandler as { destroy?: () => void }).destroy?.();
+  }
+
+  #make(sdk: Sdk, { region, service }: Omit<ClientPlace, 'account'>, credentials: () => Promise<Credentials>, maxAttempts: number): AwsClient {
+    const { endpoint, version, allowed } = this.#options;
+    const Client = sdk[SERVICES[service as ServiceName][0]] as ClientClass;
+    const client = new Client({
+      region,
+      credentials,
+      ...(endpoint !== undefined && { endpoint }),
+      maxAttempts,
+      retryMode: 'adaptive',
+      requestHandler: this.#requestHandler,
+      customUserAgent: `trailproof/${version}`,
+      ...(service === 's3' && { followRegionRedirects: false }),
+    });
+    // The first client makes the handler from its options, the others share it.
+    this.#requestHandler = client.config.requestHandler;
+    if (service === 's3') usePathStyleAtCustomEndpoints(client);
+    if (service === 's3control') keepCustomHost(client);
+    guard(client, service, allowed);
+    return client;
+  }
 }
 
-/** A command of a service by name. */
-export async function createCommand(service: string, operation: string, input: object): Promise<object> {
-  const module = (await SERVICES[service]?.load()) as Module | undefined;
-  const Command = module?.[`${operation}Command`];
-  if (!Command) throw new Error(`there is no ${service}:${operation} in the SDK`);
-  return new Command(input) as object;
+/** The command for an operation of a service; `undefined` when the SDK has none. */
+export async function commandOf(service: string, operation: string, input: object): Promise<InstanceType<CommandClass> | undefined> {
+  const Command = (await load(service))[`${operation}Command`] as CommandClass | undefined;
+  return Command && new Command(input);
+}
+
+async function load(service: string): Promise<Sdk> {
+  if (!Object.hasOwn(SERVICES, service)) throw new Error(`there is no client for a service "${service}"`);
+  return SERVICES[service as ServiceName][1]();
+}
+
+type EndpointProvider = NonNullable<S3ControlClientConfig['endpointProvider']>;
+interface EndpointSettings {
+  endpointProvider: EndpointProvider;
+}
+
+const isAws = (endpoint: string): boolean => /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
+
+/** Servers that stand in for AWS know buckets by path; their host names have no subdomains. */
+function usePathStyleAtCustomEndpoints({ config }: AwsClient): void {
+  const settings = config as unknown as EndpointSettings;
+  const resolve = settings.endpointProvider;
+  settings.endpointProvider = (params, context) => {
+    const isCustom = params.Endpoint !== undefined && !isAws(params.Endpoint);
+    return resolve(isCustom ? ({ ...params, ForcePathStyle: true } as typeof params) : params, context);
+  };
+}
+
+/** S3 Control puts the account before the host name, which makes `127.0.0.1` no address at all. */
+function keepCustomHost({ config }: AwsClient): void {
+  const settings = config as unknown as EndpointSettings;
+  const resolve = settings.endpointProvider;
+  settings.endpointProvider = (params, context) => {
+    const { Endpoint } = params;
+    if (Endpoint === undefined || isAws(Endpoint)) return resolve(params, context);
+    return { ...resolve({ ...params, Endpoint: 'http://localhost' }, context), url: new URL(Endpoint) };
+  };
 }

@@ -1,36 +1,24 @@
-import type { CallName } from '../model/operations.ts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { operations } from '../model/operations.ts';
+import { OperationRefused } from './errors.ts';
 
-/** What collecting may call: just what the collectors know. */
-export const COLLECTING: ReadonlySet<string> = new Set(Object.keys(operations) as CallName[]);
+/** `service:Operation` of everything a client may be used for. */
+export type AllowList = ReadonlySet<string>;
 
-/** A request that Trailproof must never make; nothing has left the process. */
-export class OperationRefused extends Error {
-  constructor(call: string) {
-    super(`refused: ${call} is not among the read operations that Trailproof makes`);
-    this.name = 'OperationRefused';
-  }
-}
+/** What collecting may ask, and nothing else: the operations of the table. */
+export const COLLECTING: AllowList = new Set(Object.keys(operations));
 
-/** The part of an SDK client that takes middleware. */
-interface Guardable {
-  readonly middlewareStack: {
-    add(middleware: (next: (args: never) => Promise<never>, context: { commandName?: string }) => (args: never) => Promise<never>, options: object): void;
-  };
-}
+/** The part of an SDK client that is the same in all of them. */
+export type MiddlewareStack = Pick<STSClient['middlewareStack'], 'add'>;
 
-/** Lets a client make only the allowed operations of its service. Enforced before anything is serialised or signed. */
-export function guard(client: Guardable, service: string, allowed: ReadonlySet<string>): void {
-  client.middlewareStack.add(
-    (next, context) => (args) => {
-      assertAllowed(`${service}:${(context.commandName ?? '').replace(/Command$/, '')}`, allowed);
+/** Makes a client refuse what is not on the list, before the request is even built. */
+export function guard(client: { readonly middlewareStack: unknown }, service: string, allowed: AllowList): void {
+  (client.middlewareStack as MiddlewareStack).add(
+    (next, context) => async (args) => {
+      const operation = String(context['commandName']).replace(/Command$/, '');
+      if (!allowed.has(`${service}:${operation}`)) throw new OperationRefused(service, operation);
       return next(args);
     },
     { step: 'initialize', priority: 'high', name: 'trailproofGuard' },
   );
-}
-
-/** Throws OperationRefused for anything that is not allowed. */
-export function assertAllowed(call: string, allowed: ReadonlySet<string>): void {
-  if (!allowed.has(call)) throw new OperationRefused(call);
 }

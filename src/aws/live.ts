@@ -1,219 +1,249 @@
-import type { CallRequest, CallSource, Place, RecordedCall } from '../model/call.ts';
+import type { CallRequest, CallSource, RecordedCall } from '../model/call.ts';
 import { EXPIRED_CREDENTIALS } from '../model/sort-error.ts';
-import { recordedError, recordedOutput, type SdkError } from './answer.ts';
-import { type Client, createClient, createCommand } from './clients.ts';
-import { assertAllowed, COLLECTING } from './guard.ts';
-import { Limiter } from './limiter.ts';
-import { Scrubber } from './scrub.ts';
+import { toOutput } from './answer.ts';
+import { Clients } from './clients.ts';
+import { Budget, type Concurrency, DEFAULT_CONCURRENCY } from './concurrency.ts';
+import { BaseCredentials, type CredentialProvider, NoCredentials, standardChain } from './credentials.ts';
+import { CredentialsExpired } from './errors.ts';
+import { type AllowList, COLLECTING } from './guard.ts';
+import { BASE, type Credentials, Scrubber } from './scrub.ts';
+import { type Answer, type CallEvent, type Outgoing, send } from './send.ts';
+import { NotAssumed, type Role, Sessions } from './sessions.ts';
 
 export interface LiveOptions {
+  /** Trailproof's own version, for the user agent. */
+  readonly version: string;
+  /** Where what is not regional is asked, sessions included. */
   readonly region: string;
   /** A profile of the AWS configuration files. */
-  readonly profile?: string;
-  /** The role to assume in another account. */
-  readonly roleArn?: (account: string) => string;
-  readonly externalId?: string;
-  readonly sessionName?: string;
-  readonly endpoint?: string;
-  readonly version: string;
-  /** Tries of one request before it counts as failed. */
-  readonly maxAttempts?: number;
-  /** Requests under way at once, overall and per account, region and service. */
-  readonly concurrency?: number;
-  readonly concurrencyPerService?: number;
-  readonly onCall?: (event: CallEvent) => void;
+  readonly profile?: string | undefined;
+  /** Instead of the SDK's standard chain. */
+  readonly credentials?: CredentialProvider | undefined;
+  /** The role in every account but the caller's. */
+  readonly roleName?: string | undefined;
+  readonly externalId?: string | undefined;
+  /** How the session appears in the scanned accounts' trails. */
+  readonly sessionName?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly concurrency?: Concurrency | undefined;
+  readonly allowed?: AllowList | undefined;
+  readonly maxAttempts?: number | undefined;
+  readonly connectTimeoutMs?: number | undefined;
+  readonly requestTimeoutMs?: number | undefined;
+  readonly onCall?: ((event: CallEvent) => void) | undefined;
+  /** Aborted, everything under way and everything asked later throws its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Stamps what is recorded. */
+  readonly now?: (() => Date) | undefined;
 }
 
-/** One answered request, for progress and `--debug`. Holds nothing that was sent. */
-export interface CallEvent extends Place {
-  readonly service: string;
-  readonly operation: string;
-  readonly ms: number;
-  readonly status: number;
-  readonly attempts: number;
-  readonly error?: string;
+/** Who the run's own credentials belong to. */
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+  readonly partition: string;
 }
 
-/** The credentials the run started with no longer work; what is recorded stays, and the run can be resumed. */
-export class CredentialsExpired extends Error {
-  readonly hint = 'get new credentials and run the same command again: it goes on where it stopped';
-  readonly code: string;
-  constructor(account: string, code: string) {
-    super(`the credentials for account ${account} have expired (${code})`);
-    this.code = code;
-    this.name = 'CredentialsExpired';
-  }
-}
-
-/** Calls to AWS, and the identity behind them. */
+/** AWS itself as a source of calls. Ask `whoAmI` first. */
 export interface Live extends CallSource {
-  /** The account whose credentials the run started with; set once it is known. */
-  callerAccount: string;
-  /** Frees the clients of an account. */
+  ask(request: CallRequest): Promise<RecordedCall>;
+  /** Learns whose credentials these are; the answer may be a refusal. Throws NoCredentials. */
+  identify(): Promise<{ readonly caller?: Caller; readonly answer: Answer }>;
+  /** The role to assume in an account, as the options name it. */
+  roleArn(account: string): string;
+  /** Lets go of an account that is done: its session and its clients. */
   release(account: string): void;
+  close(): void;
 }
 
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration?: Date;
-}
-type Provider = () => Promise<Credentials>;
+export const createLive = (options: LiveOptions): Live => new LiveCalls(options);
 
-const UNKNOWN_CALLER = '';
-
-/** Opens a source of live calls. Nothing is asked until the first call. */
-export async function createLive(options: LiveOptions): Promise<Live> {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const chain = fromNodeProviderChain({ ...(options.profile !== undefined && { profile: options.profile }), clientConfig: { region: options.region } });
-  return new LiveCalls(options, () => chain());
-}
+const IDENTIFY_ATTEMPTS = 3;
+const DEFAULT_SESSION_NAME = 'trailproof';
 
 class LiveCalls implements Live {
-  callerAccount = UNKNOWN_CALLER;
   readonly #options: LiveOptions;
-  readonly #base: Provider;
   readonly #scrubber = new Scrubber();
-  readonly #sessions = new Map<string, Provider>();
-  readonly #assumed = new Map<string, Credentials>();
-  readonly #clients = new Map<string, Promise<Client>>();
-  readonly #overall: Limiter;
-  readonly #limiters = new Map<string, Limiter>();
-  #requestHandler: unknown;
+  readonly #base: BaseCredentials;
+  readonly #clients: Clients;
+  readonly #sessions: Sessions;
+  readonly #budget: Budget;
+  readonly #now: () => Date;
+  #caller: Caller | undefined;
 
-  constructor(options: LiveOptions, base: Provider) {
+  constructor(options: LiveOptions) {
+    const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
     this.#options = options;
-    this.#base = this.#watched(base);
-    this.#overall = new Limiter(options.concurrency ?? 50);
+    this.#now = options.now ?? (() => new Date());
+    this.#base = new BaseCredentials(options.credentials ?? standardChain(options.profile), this.#scrubber);
+    this.#budget = new Budget(concurrency);
+    this.#clients = new Clients({
+      version: options.version,
+      allowed: options.allowed ?? COLLECTING,
+      maxAttempts: options.maxAttempts ?? 8,
+      endpoint: options.endpoint,
+      connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+      requestTimeoutMs: options.requestTimeoutMs ?? 30_000,
+      connections: concurrency.total,
+    });
+    this.#sessions = new Sessions({
+      ask: (role) => this.#askForSession(role),
+      roleIn: (account) => ({ arn: this.roleArn(account), region: options.region }),
+      scrubber: this.#scrubber,
+      now: () => this.#now().getTime(),
+    });
+  }
+
+  async identify(): Promise<{ readonly caller?: Caller; readonly answer: Answer }> {
+    const { region } = this.#options;
+    await this.#base.get();
+    const client = await this.#clients.once({ region, service: 'sts' }, () => this.#base.get(), IDENTIFY_ATTEMPTS);
+    const answer = await this.#send(client, { account: '', region, service: 'sts', operation: 'GetCallerIdentity', input: {} });
+    const { Account: account, Arn: arn } = (answer.raw ?? {}) as { Account?: string; Arn?: string };
+    if (account === undefined || arn === undefined) return { answer };
+    this.#caller = { account, arn, partition: arn.split(':')[1] ?? 'aws' };
+    return { caller: this.#caller, answer };
   }
 
   async ask(request: CallRequest): Promise<RecordedCall> {
-    assertAllowed(`${request.service}:${request.operation}`, COLLECTING);
-    const key = `${request.account} ${request.region} ${request.service}`;
-    const limiter = this.#limiters.get(key) ?? new Limiter(this.#options.concurrencyPerService ?? 8);
-    this.#limiters.set(key, limiter);
-    const call = await limiter.run(() => this.#overall.run(() => this.#send(request, key)));
-    if (call.error && EXPIRED_CREDENTIALS.has(call.error.code)) throw new CredentialsExpired(request.account, call.error.code);
-    return call;
+    this.#options.signal?.throwIfAborted();
+    const { account, region, service } = request;
+    return this.#budget.run(`${account} ${region} ${service}`, async () => {
+      this.#options.signal?.throwIfAborted();
+      return isAssumption(request) ? this.#recordAssumption(request) : this.#recordCall(request);
+    });
+  }
+
+  roleArn(account: string): string {
+    const { roleName } = this.#options;
+    if (roleName === undefined) throw new Error(`asked in ${account}, but no role was given to assume there`);
+    return `arn:${this.#knownCaller().partition}:iam::${account}:role/${roleName}`;
   }
 
   release(account: string): void {
-    for (const key of this.#clients.keys()) if (key.startsWith(`${account} `)) this.#clients.delete(key);
-    for (const key of this.#limiters.keys()) if (key.startsWith(`${account} `)) this.#limiters.delete(key);
+    this.#clients.release(account);
+    this.#sessions.release(account);
   }
 
-  async #send(request: CallRequest, key: string): Promise<RecordedCall> {
-    const { service, operation } = request;
-    const started = Date.now();
-    const isAssuming = operation === 'AssumeRole';
-    const input = isAssuming ? this.#roleInput(request.input) : request.input;
+  close(): void {
+    this.#clients.close();
+  }
+
+  async #recordCall(request: CallRequest): Promise<RecordedCall> {
+    const { account } = request;
+    let answer: Answer;
     try {
-      const client = await this.#client(key, request);
-      const output = await client.send(await createCommand(service, operation, input));
-      const { requestId, attempts = 1, httpStatusCode: status = 200 } = (output['$metadata'] ?? {}) as NonNullable<SdkError['$metadata']>;
-      if (isAssuming) this.#remember(request, output);
-      this.#tell(request, started, { status, attempts });
-      return { ...recorded(request, isAssuming), output: recordedOutput(output, this.#scrubber), ...(requestId && { requestId }) };
-    } catch (thrown) {
-      const error = thrown as SdkError;
-      const answer = recordedError(error, this.#scrubber);
-      this.#tell(request, started, { status: answer.status, attempts: error.$metadata?.attempts ?? 1, error: answer.code });
-      const requestId = error.$metadata?.requestId;
-      return { ...recorded(request, isAssuming), error: answer, ...(requestId && { requestId }) };
+      answer = await this.#withRenewal(
+        account,
+        () => this.#credentials(account),
+        async (used) => {
+          if (account !== this.#knownCaller().account) await this.#sessions.renew(account, used);
+          else if (!(await this.#base.renew(used))) return false;
+          return true;
+        },
+        async () => this.#send(await this.#clients.get(request, () => this.#credentials(account)), request),
+      );
+    } catch (error) {
+      if (!(error instanceof NotAssumed)) throw error;
+      answer = { error: { ...error.error, message: error.message } };
     }
+    return this.#record(request, answer, answer.raw && toOutput(answer.raw));
   }
 
-  #client(key: string, { account, region, service }: CallRequest): Promise<Client> {
-    let client = this.#clients.get(key);
-    if (!client) {
-      const { profile: _profile, endpoint, version, maxAttempts = 8 } = this.#options;
-      client = createClient(service, {
-        region,
-        credentials: this.#credentials(account),
-        ...(endpoint !== undefined && { endpoint }),
-        version,
-        maxAttempts,
-        ...(this.#requestHandler !== undefined && { requestHandler: this.#requestHandler }),
-        allowed: COLLECTING,
-      }).then((made) => {
-        this.#requestHandler ??= made.config.requestHandler;
-        return made;
-      });
-      this.#clients.set(key, client);
-    }
-    return client;
+  /** The session's credentials stay here; recorded is who we became, and never the external id. */
+  async #recordAssumption(request: CallRequest): Promise<RecordedCall> {
+    const { account, region, input } = request;
+    if (account !== this.#knownCaller().account) throw new Error(`a role is assumed by the caller, not by ${account}`);
+    const arn = String(input['RoleArn']);
+    const answer = await this.#sessions.assume(arn.split(':')[4] ?? '', { arn, region });
+    const { AssumedRoleUser } = answer.raw ? toOutput(answer.raw) : {};
+    const recorded = { ...request, input: { RoleArn: arn, RoleSessionName: this.#sessionName() } };
+    return this.#record(recorded, answer, answer.raw && { AssumedRoleUser });
   }
 
-  #credentials(account: string): Provider {
-    if (account === this.callerAccount || this.callerAccount === UNKNOWN_CALLER) return this.#base;
-    return this.#session(account);
-  }
-
-  /** A role session, entered when first needed and renewed when it runs out. */
-  #session(account: string): Provider {
-    const known = this.#sessions.get(account);
-    if (known) return known;
-    let current: Credentials | undefined = this.#assumed.get(account);
-    const session = this.#watched(async () => {
-      if (current && !isOver(current)) return current;
-      const { roleArn, region } = this.#options;
-      if (!roleArn) throw new Error(`no role to assume in account ${account}`);
-      const place = { account: this.callerAccount, region, service: 'sts' };
-      const client = await this.#client(`${place.account} ${region} sts`, { ...place, operation: 'AssumeRole', input: {} });
-      current = sessionOf(await client.send(await createCommand('sts', 'AssumeRole', this.#roleInput({ RoleArn: roleArn(account) }))));
-      return current;
-    });
-    this.#sessions.set(account, session);
-    return session;
-  }
-
-  #remember({ input }: CallRequest, output: Readonly<Record<string, unknown>>): void {
-    this.#assumed.set(String(input['RoleArn']).split(':')[4] ?? '', sessionOf(output));
-  }
-
-  #roleInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const { externalId, sessionName = 'trailproof' } = this.#options;
-    return { ...input, RoleSessionName: sessionName, ...(externalId !== undefined && { ExternalId: externalId }) };
-  }
-
-  #watched(provider: Provider): Provider {
-    return async () => {
-      const credentials = await provider();
-      this.#scrubber.add(credentials.accessKeyId, credentials.secretAccessKey, credentials.sessionToken, this.#options.externalId);
-      return credentials;
+  async #askForSession({ arn, region }: Role): Promise<Answer> {
+    const { account } = this.#knownCaller();
+    const { externalId } = this.#options;
+    const input = {
+      RoleArn: arn,
+      RoleSessionName: this.#sessionName(),
+      ...(externalId !== undefined && { ExternalId: externalId }),
     };
+    const answer = await this.#withRenewal(
+      account,
+      () => this.#baseCredentials(),
+      (used) => this.#base.renew(used),
+      async () => {
+        const client = await this.#clients.get({ account, region, service: 'sts' }, () => this.#base.get());
+        return this.#send(client, { account, region, service: 'sts', operation: 'AssumeRole', input });
+      },
+    );
+    if (!answer.error || externalId === undefined) return answer;
+    return { ...answer, error: { ...answer.error, message: answer.error.message.replaceAll(externalId, '[external id]') } };
   }
 
-  #tell({ account, region, service, operation }: CallRequest, started: number, rest: Pick<CallEvent, 'status' | 'attempts' | 'error'>): void {
-    this.#options.onCall?.({ account, region, service, operation, ms: Date.now() - started, ...rest });
+  /** Makes a call; when its credentials have expired, once more with new ones. */
+  async #withRenewal(
+    account: string,
+    credentials: () => Promise<Credentials>,
+    renew: (used: Credentials) => Promise<boolean>,
+    call: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const used = await credentials();
+    const answer = await call();
+    if (!hasExpired(answer)) return answer;
+    if (!(await renew(used))) throw new CredentialsExpired(account, answer.error.code);
+    // A client keeps the credentials it was made with.
+    this.#clients.release(account);
+    const second = await call();
+    if (hasExpired(second)) throw new CredentialsExpired(account, second.error.code);
+    return second;
+  }
+
+  #credentials(account: string): Promise<Credentials> {
+    return account === this.#knownCaller().account ? this.#baseCredentials() : this.#sessions.credentials(account);
+  }
+
+  /** They were there when the run began: if there are none now, they have run out. */
+  async #baseCredentials(): Promise<Credentials> {
+    try {
+      return await this.#base.get();
+    } catch (error) {
+      if (!(error instanceof NoCredentials)) throw error;
+      throw new CredentialsExpired(this.#knownCaller().account, error.code, error.message);
+    }
+  }
+
+  #send(client: Parameters<typeof send>[0], request: Outgoing): Promise<Answer> {
+    const { onCall, signal } = this.#options;
+    return send(client, request, { scrubber: this.#scrubber, onCall, signal });
+  }
+
+  #record({ account, region, service, operation, input }: CallRequest, { error, requestId }: Answer, output?: object): RecordedCall {
+    const call = {
+      at: this.#now().toISOString(),
+      account,
+      region,
+      service,
+      operation,
+      input,
+      ...(error ? { error } : { output: (output ?? {}) as Record<string, unknown> }),
+      ...(requestId !== undefined && { requestId }),
+    };
+    return this.#scrubber.value(call, [BASE, account]);
+  }
+
+  #knownCaller(): Caller {
+    if (!this.#caller) throw new Error('nobody knows yet whose credentials these are: call whoAmI first');
+    return this.#caller;
+  }
+
+  #sessionName(): string {
+    return this.#options.sessionName ?? DEFAULT_SESSION_NAME;
   }
 }
 
-/** Credentials are renewed this long before they run out. */
-const EARLY_MS = 300_000;
-const isOver = ({ expiration }: Credentials): boolean => expiration !== undefined && expiration.getTime() - Date.now() < EARLY_MS;
+const isAssumption = ({ service, operation }: CallRequest): boolean => service === 'sts' && operation === 'AssumeRole';
 
-function sessionOf(output: Readonly<Record<string, unknown>>): Credentials {
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken, Expiration } = (output['Credentials'] ?? {}) as {
-    AccessKeyId?: string;
-    SecretAccessKey?: string;
-    SessionToken?: string;
-    Expiration?: Date;
-  };
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    ...(SessionToken !== undefined && { sessionToken: SessionToken }),
-    ...(Expiration && { expiration: Expiration }),
-  };
-}
-
-const recorded = ({ account, region, service, operation, input }: CallRequest, isAssuming: boolean) => ({
-  at: new Date().toISOString(),
-  account,
-  region,
-  service,
-  operation,
-  input: isAssuming ? { RoleArn: input['RoleArn'] } : input,
-});
+const hasExpired = (answer: Answer): answer is Answer & { error: { code: string } } =>
+  answer.error !== undefined && EXPIRED_CREDENTIALS.has(answer.error.code);

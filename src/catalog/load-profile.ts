@@ -16,10 +16,11 @@ export interface Selection {
 
 /** A profile that nobody has written; the message names those that exist. */
 export class UnknownProfile extends Error {
-  readonly known: readonly string[];
-  constructor(name: string, known: readonly string[]) {
-    super(`there is no profile "${name}"${didYouMean(name, known)}; there are ${known.join(', ')}`);
-    this.known = known;
+  readonly profile: string;
+  constructor(profile: string, known: readonly string[]) {
+    super(`there is no profile "${profile}"${didYouMean(profile, known)}; there is ${known.join(', ')}`);
+    this.name = 'UnknownProfile';
+    this.profile = profile;
   }
 }
 

@@ -1,12 +1,12 @@
 import { type OpenSource, surveyRun } from '../collectors/survey-run.ts';
-import { findManifest, runIdOf, writeManifest } from '../evidence/manifest.ts';
+import { type EvidenceFileName, finishedPath } from '../evidence/layout.ts';
+import { newManifest, readManifest, writeManifest } from '../evidence/manifest.ts';
 import { readFileCalls } from '../evidence/reader.ts';
 import { createRecorder } from '../evidence/recording.ts';
-import { fileOf, openEvidenceFile } from '../evidence/writer.ts';
+import { finishedFile, openEvidenceFile } from '../evidence/writer.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { EvidenceFile, Manifest, Plan } from '../model/manifest.ts';
 import { UserError } from './user-error.ts';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface CollectOptions {
@@ -22,20 +22,12 @@ export interface CollectOptions {
  * `planned` are the calls that were already made to find the plan.
  */
 export async function collectEvidence(live: CallSource, plan: Plan, folder: string, planned: readonly RecordedCall[], options: CollectOptions): Promise<Manifest> {
-  const runId = runIdOf(plan);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const earlier = await findManifest(folder);
-  if (earlier) assertResumable(earlier, runId, folder);
+  const fresh = newManifest(plan, options.version);
+  const earlier = await readManifest(folder);
+  if (earlier) assertResumable(earlier, fresh.runId, folder);
 
   const files = new Map<string, EvidenceFile>((earlier?.files ?? []).map((file) => [file.path, file]));
-  const manifest = (complete: boolean): Manifest => ({
-    schemaVersion: 1,
-    tool: { name: 'trailproof', version: options.version },
-    runId,
-    plan,
-    files: [...files.values()],
-    complete,
-  });
+  const manifest = (complete: boolean): Manifest => ({ ...fresh, files: [...files.values()], complete });
   await writeManifest(folder, manifest(false));
   // One manifest, many accounts finishing: they write it in turn.
   let writing: Promise<void> = Promise.resolve();
@@ -44,22 +36,28 @@ export async function collectEvidence(live: CallSource, plan: Plan, folder: stri
     writing = writing.then(() => writeManifest(folder, manifest(false)));
     return writing;
   };
-  const callsOf = async (part: string): Promise<RecordedCall[]> => {
+  const callsOf = async (name: EvidenceFileName): Promise<readonly RecordedCall[]> => {
     const calls: RecordedCall[] = [];
-    if (files.has(fileOf(part))) for await (const { call } of readFileCalls(folder, fileOf(part))) calls.push(call);
+    if (files.has(finishedPath(name))) for await (const { call } of readFileCalls(folder, name)) calls.push(call);
     return calls;
   };
 
   const open: OpenSource = async (part) => {
-    const known = part === 'organization' ? planned : await callsOf(part.replace(/^links\//, 'accounts/'));
-    if (files.has(fileOf(part))) {
-      return { source: createRecorder(live, [...known, ...(await callsOf(part))], () => Promise.resolve()), close: () => Promise.resolve() };
+    // A killed run may have finished a file that its manifest does not name yet.
+    const done = files.has(finishedPath(part)) ? undefined : await finishedFile(folder, part);
+    if (done) await finished(done);
+    // What an account said of itself is not asked again when links lead into it.
+    const known = part === 'organization' ? planned : part.startsWith('links/') ? await callsOf(part.replace('links/', 'accounts/') as EvidenceFileName) : [];
+    if (files.has(finishedPath(part))) {
+      const recorded = [...known, ...(await callsOf(part))];
+      return { source: createRecorder({ live, recorded, append: () => Promise.resolve() }), close: () => Promise.resolve() };
     }
-    const writer = await openEvidenceFile(folder, part);
-    if (part === 'organization' && writer.recorded.length === 0) for (const call of planned) await writer.append(call);
+    const growing = await openEvidenceFile(folder, part);
+    const before = growing.recorded();
+    if (part === 'organization' && before.length === 0) for (const call of planned) await growing.append(call);
     return {
-      source: createRecorder(live, [...known, ...writer.recorded], writer.append),
-      close: async () => finished(await writer.finish()),
+      source: createRecorder({ live, recorded: [...known, ...before], append: (call) => growing.append(call) }),
+      close: async () => finished(await growing.finish()),
     };
   };
   await surveyRun(plan, open, options);

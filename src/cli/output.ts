@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Report, ReportReader } from '../model/report.ts';
-import { FORMATS, type FormatName } from '../reporters/index.ts';
+import { type FormatName, formats } from '../reporters/index.ts';
 import { UserError } from './user-error.ts';
 
 /** A report in memory as reporters read it. */
@@ -25,10 +25,10 @@ export async function writeReport(report: Report, options: OutputOptions, stdout
   const { verbose } = options;
   for (const { file, format } of targets) {
     await mkdir(dirname(file), { recursive: true });
-    const reporter = await FORMATS[format].load();
+    const reporter = await formats[format].load();
     await write(reporter(reader, { colour: false, width: 100, verbose }), createWriteStream(file));
   }
-  const reporter = await FORMATS[options.format].load();
+  const reporter = await formats[options.format].load();
   const colour = stdout.isTTY && !process.env['NO_COLOR'];
   await print(reporter(reader, { colour, width: stdout.columns ?? 100, verbose }), stdout);
 }
@@ -47,10 +47,10 @@ export async function print(pieces: Iterable<string>, stream: NodeJS.WritableStr
 /** The format that a file's ending asks for: `x.github.sarif` is for GitHub. */
 export function formatOf(file: string): FormatName {
   const name = basename(file);
-  const fits = (Object.keys(FORMATS) as FormatName[])
-    .filter((format) => name.endsWith(`.${FORMATS[format].extension}`))
-    .toSorted((a, b) => FORMATS[b].extension.length - FORMATS[a].extension.length)[0];
+  const fits = (Object.keys(formats) as FormatName[])
+    .filter((format) => name.endsWith(`.${formats[format].extension}`))
+    .toSorted((a, b) => formats[b].extension.length - formats[a].extension.length)[0];
   if (fits) return fits;
-  const endings = Object.values(FORMATS).map(({ extension }) => `.${extension}`);
+  const endings = Object.values(formats).map(({ extension }) => `.${extension}`);
   throw new UserError(`--output ${file}: the ending says no format`, `end it with one of ${[...new Set(endings)].join(', ')}`);
 }

@@ -1,7 +1,6 @@
-import { createLive, type CallEvent, type Live } from '../aws/live.ts';
-import { findRegion, whoAmI } from '../aws/who-am-i.ts';
-import { roleArn } from '../collectors/account.ts';
-import { parseArn } from '../collectors/arn.ts';
+import type { Live } from '../aws/live.ts';
+import { type AwsEnvironment, openSession } from '../aws/open-session.ts';
+import type { CallEvent } from '../aws/send.ts';
 import { type Call, caller } from '../collectors/calls.ts';
 import { createRecorder } from '../evidence/recording.ts';
 import type { RecordedCall } from '../model/call.ts';
@@ -18,6 +17,8 @@ export interface RunOptions {
   readonly regions?: readonly string[];
   readonly endpoint?: string;
   readonly version: string;
+  readonly env: AwsEnvironment;
+  readonly signal?: AbortSignal;
   readonly maxAttempts?: number;
   readonly onCall?: (event: CallEvent) => void;
 }
@@ -39,21 +40,11 @@ interface Member {
 
 /** Finds out who asks and which accounts there are. Throws a SetupError or UserError before anything is collected. */
 export async function planRun(options: RunOptions): Promise<PlannedRun> {
-  const { awsProfile: profile, roleName, endpoint, version } = options;
-  const region = options.regions?.[0] ?? (await findRegion(profile, version));
-  // The partition is known with the caller's ARN only, before any role is assumed.
-  let partition = 'aws';
-  const live = await createLive({
-    ...options,
-    region,
-    ...(profile !== undefined && { profile }),
-    ...(roleName !== undefined && { roleArn: (account) => roleArn(partition, account, roleName) }),
-  });
-  const me = await whoAmI(live, { region, ...(profile !== undefined && { profile }), ...(endpoint !== undefined && { endpoint }) });
-  partition = parseArn(me.arn)?.partition ?? 'aws';
+  const { roleName } = options;
+  const { live, caller: me, region } = await openSession({ ...options, profile: options.awsProfile, region: options.regions?.[0] });
 
   const calls: RecordedCall[] = [];
-  const recorder = createRecorder(live, [], (call) => Promise.resolve(void calls.push(call)));
+  const recorder = createRecorder({ live, recorded: [], append: (answer) => Promise.resolve(void calls.push(answer)) });
   const call = caller(recorder, { account: me.account, region });
   const described = await call('organizations:DescribeOrganization');
   const { Id: organizationId, MasterAccountId: managementAccountId } = (described.kind === 'ok' && described.output.Organization) || {};
@@ -65,7 +56,7 @@ export async function planRun(options: RunOptions): Promise<PlannedRun> {
     notes: roleName === undefined && organizationId !== undefined ? [...notes, ALONE(me.account, organizationId)] : notes,
     plan: {
       caller: { account: me.account, arn: me.arn },
-      partition,
+      partition: me.partition,
       region,
       ...(roleName !== undefined && { roleName }),
       ...(members && organizationId && managementAccountId && { organization: { id: organizationId, managementAccountId } }),

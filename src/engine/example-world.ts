@@ -64,7 +64,8 @@ class Builder {
     if (value instanceof DanglingExample) throw new ExampleError(`${path} is no link, so it cannot dangle`);
     if (schema.type === 'array') {
       if (!Array.isArray(value)) throw new ExampleError(`${path} is a list`);
-      return value.map((element, index) => this.#value(schema.items ?? {}, element, `${path}[${index}]`));
+      const items = schema.opaque ? {} : (schema.items ?? {});
+      return value.map((element, index) => this.#value(items, element, `${path}[${index}]`));
     }
     if (schema.properties) {
       if (!isObject(value)) throw new ExampleError(`${path} is an object`);

@@ -99,7 +99,7 @@ function strangers(folder: string, paths: readonly string[], { files }: Manifest
     .filter((path) => !known.has(path) && !path.split('/').some((step) => step.startsWith('.')))
     .map((path) => {
       const file = inFolder(folder, path);
-      return fileAt(path)?.isFinished === false
+      return fileAt(path)?.isFinished === false || path.endsWith('.tmp')
         ? { kind: 'incomplete', file, message: 'is still growing, or was when its run was interrupted' }
         : { kind: 'foreign', file, message: 'is not in the manifest: it was put here by somebody else, or after the fact' };
     });

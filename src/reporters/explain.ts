@@ -6,6 +6,7 @@ export interface Miss {
   readonly candidate?: string;
   /** What the clause says when it is missed, or the expression itself. */
   readonly text: string;
+  readonly isExpression: boolean;
   /** The values it read: `trail.isLogging: false`. */
   readonly values: readonly string[];
 }
@@ -15,7 +16,7 @@ export const explain = ({ clauses = [], candidates = [] }: Finding): readonly Mi
   ...missed(clauses),
   ...candidates.flatMap(({ resource, status, clauses: own }) => {
     if (status === 'pass') return [];
-    const misses = own.length === 0 ? [{ text: status, values: [] }] : missed(own);
+    const misses = own.length === 0 ? [{ text: status, isExpression: false, values: [] }] : missed(own);
     return misses.map((miss) => ({ candidate: resource.name, ...miss }));
   }),
 ];
@@ -25,5 +26,6 @@ const missed = (clauses: readonly ClauseResult[]): readonly Miss[] =>
     .filter(({ status }) => status !== 'pass')
     .map(({ expression, miss, values }) => ({
       text: miss ?? expression,
+      isExpression: miss === undefined,
       values: values.map(({ path, value }) => `${path}: ${value}`),
     }));

@@ -23,7 +23,8 @@ export function messageOf(finding: Finding, check: CheckText): string {
 }
 
 function misses(finding: Finding): readonly string[] {
-  const all = explain(finding).map(({ candidate, text, values }) => {
+  const unsaid = explain(finding).filter(({ text, isExpression }) => isExpression || !finding.message.includes(text));
+  const all = unsaid.map(({ candidate, text, values }) => {
     const read = values.length === 0 ? '' : ` (${values.join(', ')})`;
     return `${candidate === undefined ? '' : `${candidate}: `}${text}${read}`;
   });

@@ -3,7 +3,7 @@ import type { ReportHead } from '../model/report.ts';
 import { explain } from './explain.ts';
 import { type AccountFindings, byCheck, byReason, type CheckOf, type Undecided } from './group-findings.ts';
 import { type Layout, severityPaint } from './terminal-layout.ts';
-import { describeAccount, whereIs } from './words.ts';
+import { describeAccount, nextStep, whereIs } from './words.ts';
 
 const VERBOSE = ['pass', 'not-applicable'] as const satisfies readonly Status[];
 
@@ -59,15 +59,17 @@ function* failure(finding: Finding, layout: Layout): Iterable<string> {
 function* undecided(groups: readonly Undecided[], layout: Layout): Iterable<string> {
   if (groups.length === 0) return;
   yield* layout.text('unknown', 2, layout.colours.magenta);
-  for (const { reason, checkError, findings } of groups) {
-    yield* layout.text(reason, 4, layout.colours.bold);
-    const checks = byCheck(findings);
-    for (const group of checks) {
-      yield* layout.labelled('open', `${group[0].check}: ${group.map(({ resource }) => whereIs(resource)).join(', ')}`, 6);
+  for (const group of groups) {
+    yield* layout.text(group.reason, 4, layout.colours.bold);
+    const checks = byCheck(group.findings);
+    for (const own of checks) {
+      yield* layout.labelled('open', `${own[0].check}: ${own.map(({ resource }) => whereIs(resource)).join(', ')}`, 6);
     }
-    yield* layout.labelled('why', checkError ? WHY_BUG : WHY_GAP, 6);
-    yield* layout.labelled('fix', checkError ? FIX_BUG : FIX_GAP, 6);
-    const [only] = checks;
-    yield* layout.labelled('more', `trailproof checks explain ${checks.length === 1 ? only?.[0].check : '<check>'}`, 6);
+    yield* layout.labelled('fix', nextStep(group), 6);
+    const [first, second] = checks;
+    const id = second === undefined ? first?.[0].check : '<check>';
+    yield* layout.labelled('more', `trailproof checks explain ${id}`, 6);
   }
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -45,9 +45,13 @@ export function bucketGaps(settings: Settings, buckets: BucketRegistry): readonl
   const getVersioning: Rule = async (request, forward) =>
     whenOk(await forward(), (reply) =>
       settings.mfaDeleteBuckets.has(String(request.input['Bucket']))
-        ? { ...reply, body: reply.body.replace('</VersioningConfiguration>', '<MfaDelete>Enabled</MfaDelete></VersioningConfiguration>') }
+        ? { ...reply, body: reply.body.replace(/<\/\w+>\s*$/, '<MfaDelete>Enabled</MfaDelete>$&') }
         : reply,
     );
+
+  /** moto says the years of a retention in days, and the other way round: zero. */
+  const getObjectLock: Rule = async (_request, forward) =>
+    whenOk(await forward(), (reply) => ({ ...reply, body: reply.body.replaceAll(/<(Days|Years)>0<\/\1>/g, '') }));
 
   const getEncryption: Rule = async (_request, forward) => {
     const answer = await forward();
@@ -69,6 +73,7 @@ export function bucketGaps(settings: Settings, buckets: BucketRegistry): readonl
     on('s3', '*', door),
     on('s3', 'ListBuckets', listBuckets),
     on('s3', 'GetBucketVersioning', getVersioning),
+    on('s3', 'GetObjectLockConfiguration', getObjectLock),
     on('s3', 'GetBucketEncryption', getEncryption),
     on('s3', 'GetBucketPolicyStatus', getPolicyStatus),
   ];

@@ -27,7 +27,7 @@ export function organizationGaps(settings: Settings): readonly Rule[] {
 
   /** moto knows only six services that can be delegated, and CloudTrail is not among them. */
   const listDelegated: Rule = async ({ input }) =>
-    input['ServicePrincipal'] === 'cloudtrail.amazonaws.com'
+    (input['ServicePrincipal'] ?? CLOUDTRAIL) === CLOUDTRAIL
       ? json({
           DelegatedAdministrators: [...settings.delegatedAdministrators].sort().map((id) => ({
             Id: id,
@@ -45,6 +45,8 @@ export function organizationGaps(settings: Settings): readonly Rule[] {
     on('organizations', 'ListDelegatedAdministrators', listDelegated),
   ];
 }
+
+const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
 
 const notInOrganization = (request: SeenRequest): Reply =>
   fault(request, {

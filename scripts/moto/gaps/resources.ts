@@ -19,6 +19,10 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
           );
     };
 
+  /** The policy's name is optional, but not for moto. */
+  const getKeyPolicy: Rule = async ({ input }, forward) =>
+    forward({ body: Buffer.from(JSON.stringify({ PolicyName: 'default', ...input })) });
+
   /** moto answers an empty list for a log group that does not exist. */
   const describeMetricFilters: Rule = async (request) => {
     const name = request.input['logGroupName'];
@@ -83,6 +87,7 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
 
   return [
     on('kms', '*', onlyOwn('KeyId')),
+    on('kms', 'GetKeyPolicy', getKeyPolicy),
     on('sns', '*', onlyOwn('TopicArn')),
     on('sns', 'ListSubscriptionsByTopic', listSubscriptions),
     on('sns', 'GetTopicAttributes', countSubscriptions),

@@ -35,6 +35,7 @@ export function trailGaps(settings: Settings, moto: AskMoto): readonly Rule[] {
     return {
       // moto writes null where AWS writes nothing.
       ...Object.fromEntries(Object.entries(trail).filter(([, value]) => value !== null)),
+      HomeRegion: home.region,
       HasCustomEventSelectors:
         objectsIn(events?.['EventSelectors']).length + objectsIn(events?.['AdvancedEventSelectors']).length > 0,
       HasInsightSelectors: objectsIn(insights?.['InsightSelectors']).length > 0,

@@ -39,8 +39,12 @@ export interface Clients {
 const HOME = 'us-east-1';
 
 /** Clients that speak to moto, or to the shim before it. */
-export function clientsFor(endpoint: string, { id, credentials }: Pick<Account, 'id' | 'credentials'>): Clients {
-  const config = (region: string) => ({ endpoint, region, credentials });
+export function clientsFor(
+  endpoint: string,
+  { id, credentials }: Pick<Account, 'id' | 'credentials'>,
+  maxAttempts = 3,
+): Clients {
+  const config = (region: string) => ({ endpoint, region, credentials, maxAttempts });
   return {
     account: id,
     cloudtrail: remembered((region) => new CloudTrailClient(config(region))),
@@ -49,16 +53,21 @@ export function clientsFor(endpoint: string, { id, credentials }: Pick<Account, 
     logs: remembered((region) => new CloudWatchLogsClient(config(region))),
     organizations: () => new OrganizationsClient(config(HOME)),
     s3: remembered((region) => new S3Client({ ...config(region), forcePathStyle: true })),
-    s3control: () => s3ControlClient(endpoint, HOME, credentials),
+    s3control: () => s3ControlClient(config(HOME)),
     sns: remembered((region) => new SNSClient(config(region))),
   };
 }
 
 /** The client puts the account before the host name, where nobody listens; this takes it away again. */
-export function s3ControlClient(endpoint: string, region: string, credentials: Credentials): S3ControlClient {
+function s3ControlClient({ endpoint, ...rest }: {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly maxAttempts: number;
+}): S3ControlClient {
   const url = new URL(endpoint);
   url.hostname = 'localhost';
-  const client = new S3ControlClient({ endpoint: url.toString(), region, credentials });
+  const client = new S3ControlClient({ endpoint: url.toString(), ...rest });
   client.middlewareStack.add(
     (next) => (args) => {
       const { request } = args;

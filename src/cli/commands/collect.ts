@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import type { CallEvent } from '../../aws/send.ts';
+import { readManifest, runIdOf } from '../../evidence/manifest.ts';
+import type { Manifest, Plan } from '../../model/manifest.ts';
+import { collectEvidence } from '../collect-evidence.ts';
+import type { GlobalOptions, JudgeOptions, ReachOptions } from '../options.ts';
+import { planRun } from '../plan-run.ts';
+import { Progress } from '../progress.ts';
+import { runOptions } from '../settings.ts';
+
+export type CollectCommandOptions = ReachOptions & JudgeOptions & GlobalOptions & { readonly evidence?: string };
+
+const ACCOUNTS_AT_ONCE = 8;
+const EVIDENCE = 'evidence';
+
+/** `trailproof collect`: asks AWS, keeps the answers, says where. */
+export async function collect(options: CollectCommandOptions): Promise<void> {
+  const { folder, manifest } = await collectInto(options);
+  const calls = manifest.files.reduce((sum, file) => sum + file.calls, 0);
+  process.stderr.write(`${calls} calls in ${manifest.plan.accounts.length} accounts.\n`);
+  process.stdout.write(`${folder}\n`);
+}
+
+/** Collects into the folder asked for, or into a new one below `evidence/`. */
+export async function collectInto(options: CollectCommandOptions): Promise<{ readonly folder: string; readonly manifest: Manifest }> {
+  const progress = new Progress(process.stderr);
+  const onCall = (event: CallEvent): void => {
+    progress.onCall(event);
+    if (options.debug) process.stderr.write(`${debugLine(event)}\n`);
+  };
+  const planned = await planRun(await runOptions(options, onCall));
+  for (const note of planned.notes) process.stderr.write(`Note: ${note}\n`);
+  const folder = options.evidence ?? (await chooseFolder(planned.plan));
+  progress.start(planned.plan.accounts.length);
+  try {
+    const manifest = await collectEvidence(planned.live, planned.plan, folder, planned.calls, {
+      version: (await import('../package.ts')).packageVersion(),
+      concurrency: ACCOUNTS_AT_ONCE,
+      onAccount: (account) => {
+        planned.live.release(account);
+        progress.onAccount();
+      },
+    });
+    return { folder, manifest };
+  } finally {
+    progress.end();
+  }
+}
+
+const debugLine = ({ account, region, service, operation, status, attempts, ms, error }: CallEvent): string =>
+  `${account || '-'} ${region} ${service}:${operation} ${error ?? status} ${ms} ms${attempts > 1 ? `, ${attempts} attempts` : ''}`;
+
+/** The folder an interrupted run of the same plan left, else a new one named by the time. */
+async function chooseFolder(plan: Plan): Promise<string> {
+  const runId = runIdOf(plan);
+  const names = await readdir(EVIDENCE).catch(() => []);
+  for (const name of names.toSorted().toReversed()) {
+    const manifest = await readManifest(join(EVIDENCE, name)).catch(() => undefined);
+    if (manifest?.runId === runId && !manifest.complete) {
+      process.stderr.write(`Going on with ${join(EVIDENCE, name)}, which was interrupted.\n`);
+      return join(EVIDENCE, name);
+    }
+  }
+  return join(EVIDENCE, new Date().toISOString().replaceAll(':', '').replace(/\.\d+/, ''));
+}

@@ -1,0 +1,87 @@
+import { Command } from 'commander';
+import { gateOptions, judgeOptions, printOptions, reachOptions } from './options.ts';
+import { packageVersion } from './package.ts';
+
+const EXAMPLES = `
+Start here:
+  $ trailproof scan --sample                       the bundled organisation; no AWS account needed
+  $ trailproof scan                                the account your credentials belong to
+  $ trailproof scan --role-name Audit              every account of your organisation
+  $ trailproof scan --fail-on high -o report.sarif as a gate, with a file for code scanning
+  $ trailproof doctor                              what your credentials can and cannot see
+`;
+
+const EXIT_CODES = `
+Exit codes:
+  0 nothing to do, or no gate asked for     1 findings at or above --fail-on
+  2 asked wrongly, or AWS not reachable     3 could not see enough for the gate
+  70 our bug                                130 interrupted
+`;
+
+/** The command line. Every action is loaded when it is chosen, so that --help costs nothing. */
+export function buildProgram(): Command {
+  const program = new Command('trailproof')
+    .description("Proves whether an AWS account's or organisation's audit trail would hold up.")
+    .option('--debug', 'log every AWS call to stderr')
+    .version(packageVersion())
+    .showHelpAfterError('(trailproof --help shows how)')
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText('before', EXAMPLES.trimStart())
+    .addHelpText('after', EXIT_CODES.trimEnd());
+
+  command(program, 'scan', 'collect evidence and judge it')
+    .option('--sample', 'judge the bundled sample organisation')
+    .option('--evidence <folder>', 'where the evidence is kept (default: a new folder below evidence/)')
+    .action(async (options) => (await import('./commands/scan.ts')).scan(merged(program, options)));
+  for (const option of [...reachOptions(), ...judgeOptions(), ...printOptions(), ...gateOptions()]) last(program).addOption(option);
+
+  command(program, 'collect', 'ask AWS and keep the answers as evidence')
+    .option('--evidence <folder>', 'where the evidence is kept (default: a new folder below evidence/)')
+    .action(async (options) => (await import('./commands/collect.ts')).collect(merged(program, options)));
+  for (const option of reachOptions()) last(program).addOption(option);
+
+  command(program, 'evaluate', 'judge evidence collected before')
+    .argument('[folder]', 'evidence folder')
+    .option('--sample', 'judge the bundled sample organisation')
+    .action(async (folder, options) => (await import('./commands/evaluate.ts')).evaluate(folder, merged(program, options)));
+  for (const option of [...judgeOptions(), ...printOptions(), ...gateOptions()]) last(program).addOption(option);
+
+  command(program, 'report', 'print a JSON report in another format')
+    .requiredOption('--from <file>', 'a report written with --format json')
+    .option('--canonical', 'as JSON without times, request ids, hashes, caller and counters, to compare two runs')
+    .action(async (options) => (await import('./commands/report.ts')).report(merged(program, options)));
+  for (const option of printOptions()) last(program).addOption(option);
+
+  const evidence = command(program, 'evidence', 'look after evidence');
+  command(evidence, 'verify', 'prove that evidence is whole and unchanged')
+    .argument('<folder>', 'evidence folder')
+    .action(async (folder) => (await import('./commands/verify-evidence.ts')).verifyEvidence(folder));
+
+  const checks = command(program, 'checks', 'list, explain and test checks');
+  command(checks, 'list', 'every check there is')
+    .option('--checks <folder>', 'with your own')
+    .option('--json', 'as JSON')
+    .action(async (options) => (await import('./commands/checks.ts')).listChecks(options));
+  command(checks, 'explain', 'what a check asks, why, and what to do')
+    .argument('<check>', 'its id')
+    .option('--checks <folder>', 'among your own')
+    .action(async (id, options) => (await import('./commands/checks.ts')).explainCheck(id, options));
+  command(checks, 'test', 'run the examples that checks carry')
+    .argument('[path]', 'a check file or a folder of them (default: ours)')
+    .action(async (path) => (await import('./commands/checks.ts')).testChecks(path));
+
+  command(program, 'doctor', 'show credentials, regions and missing permissions')
+    .action(async (options) => (await import('./commands/doctor.ts')).doctor(merged(program, options)));
+  for (const option of reachOptions()) last(program).addOption(option);
+  return program;
+}
+
+function command(parent: Command, name: string, description: string): Command {
+  return parent.command(name).description(description).exitOverride().showHelpAfterError('(add --help to see how)');
+}
+
+const last = (parent: Command): Command => parent.commands.at(-1) as Command;
+
+const merged = (program: Command, options: object) => ({ ...(program.opts() as object), ...options }) as never;
