@@ -30,7 +30,10 @@ export function whenOk(answer: Answer, change: (reply: Reply) => Answer): Answer
 
 /** Changes what a good JSON answer says. */
 export function changeJson(answer: Answer, change: (output: JsonObject) => JsonObject): Answer {
-  return whenOk(answer, (reply) => ({ ...reply, body: JSON.stringify(change(JSON.parse(reply.body) as JsonObject)) }));
+  return whenOk(answer, (reply) => ({
+    ...reply,
+    body: JSON.stringify(change(JSON.parse(reply.body) as JsonObject)),
+  }));
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -38,10 +41,14 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The objects of a list that came over the wire. */
-export const objectsIn = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+/** A member as text; empty when it is absent or no string. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const escapeXml = (text: string): string =>
+/** The objects of a list that came over the wire. */
+export const objectsIn = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
+
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** An error as AWS words it. */
@@ -62,7 +69,8 @@ export function fault(request: SeenRequest, { code, message, status }: Fault): R
       return {
         status,
         headers: {
-          'content-type': request.protocol === 'rest-json' ? 'application/json' : `application/x-amz-${request.protocol}`,
+          'content-type':
+            request.protocol === 'rest-json' ? 'application/json' : `application/x-amz-${request.protocol}`,
           'x-amzn-errortype': code,
           'x-amzn-requestid': id,
           // CloudWatch moved from Query to JSON and still names its old error codes here.
@@ -82,8 +90,7 @@ export function fault(request: SeenRequest, { code, message, status }: Fault): R
         ...xml(`<Response><Errors><Error>${error}</Error></Errors><RequestID>${id}</RequestID></Response>`, status),
         headers: { 'content-type': 'text/xml' },
       };
-    case 'query':
-    case 's3control':
+    default: // query, s3control
       return {
         ...xml(
           `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>${error}</Error><RequestId>${id}</RequestId></ErrorResponse>`,
@@ -132,5 +139,9 @@ export function throttled(request: SeenRequest): Reply {
 /** The answer of a service that fell over. */
 export function broken(request: SeenRequest): Reply {
   const code = request.service === 's3' || request.service === 's3control' ? 'InternalError' : 'InternalFailure';
-  return fault(request, { code, status: 500, message: 'We encountered an internal error. Please try again.' });
+  return fault(request, {
+    code,
+    status: 500,
+    message: 'We encountered an internal error. Please try again.',
+  });
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from './answers.ts';
 
 /** Where and as whom moto is asked. */
-export interface Asker {
+interface Asker {
   readonly account: string;
   readonly region: string;
 }

@@ -2,7 +2,7 @@ import type { AskMoto } from './ask-moto.ts';
 import { allAccounts, type Settings } from './settings.ts';
 
 /** Whose a bucket is, and where it lies. */
-export interface BucketHome {
+interface BucketHome {
   readonly account: string;
   readonly region: string;
 }
@@ -17,7 +17,9 @@ export interface BucketRegistry {
 export function bucketRegistry(settings: Settings, moto: AskMoto): BucketRegistry {
   let known: Promise<ReadonlyMap<string, BucketHome>> | undefined;
 
-  const read = async (before: ReadonlyMap<string, BucketHome> = new Map()): Promise<ReadonlyMap<string, BucketHome>> => {
+  const read = async (
+    before: ReadonlyMap<string, BucketHome> = new Map(),
+  ): Promise<ReadonlyMap<string, BucketHome>> => {
     const homes = new Map<string, BucketHome>();
     for (const account of allAccounts(settings)) {
       const asker = { account, region: settings.homeRegion };
@@ -29,7 +31,10 @@ export function bucketRegistry(settings: Settings, moto: AskMoto): BucketRegistr
           continue;
         }
         const location = (await moto.s3(asker, `/${name}?location`)) ?? '';
-        homes.set(name, { account, region: />([a-z0-9-]+)<\/LocationConstraint>/.exec(location)?.[1] ?? 'us-east-1' });
+        homes.set(name, {
+          account,
+          region: />([a-z0-9-]+)<\/LocationConstraint>/.exec(location)?.[1] ?? 'us-east-1',
+        });
       }
     }
     return homes;
@@ -37,7 +42,8 @@ export function bucketRegistry(settings: Settings, moto: AskMoto): BucketRegistr
 
   return {
     async find(bucket) {
-      const before = await (known ??= read());
+      known ??= read();
+      const before = await known;
       const home = before.get(bucket);
       if (home !== undefined) return home;
       // It may have been made behind our back, directly in moto.

@@ -1,4 +1,4 @@
-import { broken, denied, throttled, type Answer } from './answers.ts';
+import { type Answer, broken, denied, throttled } from './answers.ts';
 import type { SeenRequest } from './seen-request.ts';
 
 /** What a rule may change in a request before it goes on. */
@@ -12,7 +12,7 @@ export interface Changes {
 }
 
 /** Hands the request to the rules after this one, and after them to moto. */
-export type Forward = (changes?: Changes) => Promise<Answer>;
+type Forward = (changes?: Changes) => Promise<Answer>;
 
 /** Answers a request, or leaves it to the next rule. */
 export type Rule = (request: SeenRequest, forward: Forward) => Promise<Answer | undefined>;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** How a service speaks, and so how its errors have to look. */
-export type Protocol = 'json-1.0' | 'json-1.1' | 'rest-json' | 's3' | 's3control' | 'query' | 'ec2';
+type Protocol = 'json-1.0' | 'json-1.1' | 'rest-json' | 's3' | 's3control' | 'query' | 'ec2';
 
 /** Who signs with an access key. */
 export interface Caller {

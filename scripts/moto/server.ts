@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A running moto server: AWS's wire protocols, written by others, kept in one process's memory. */
@@ -12,8 +12,17 @@ export interface MotoServer {
 
 const HINT = "The test AWS needs moto's server on the PATH: pip install 'moto[server]' (5.2 or newer).";
 
-/** The server ends when its standard input does: also when this process is killed and can do nothing more. */
-const WATCHED = 'exec 3<&0; moto_server "$@" 3<&- </dev/null & server=$!; (cat <&3 >/dev/null; kill $server) & exec 3<&-; wait $server';
+/**
+ * The server ends when its standard input does: also when this process is killed and can do nothing more.
+ * The shell stays until the server is gone; a signal interrupts the first `wait`, hence the second.
+ */
+const WATCHED = `
+  trap : TERM
+  exec 3<&0
+  moto_server "$@" 3<&- </dev/null & server=$!
+  (cat <&3 >/dev/null; kill $server) &
+  exec 3<&-
+  wait $server; wait $server`;
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -42,7 +51,12 @@ export async function startMotoServer(): Promise<MotoServer> {
   let close: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     kill(child, 'SIGTERM');
-    if ((await Promise.race([ended.then(() => 'ended' as const), sleep(3000, 'still there' as const, { ref: false })])) === 'still there') {
+    if (
+      (await Promise.race([
+        ended.then(() => 'ended' as const),
+        sleep(3000, 'still there' as const, { ref: false }),
+      ])) === 'still there'
+    ) {
       kill(child, 'SIGKILL');
       await ended;
     }

@@ -1,8 +1,8 @@
-import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fault, type Answer, type Reply } from './answers.ts';
+import { type Answer, fault, type Reply } from './answers.ts';
 import type { Changes, Rule } from './rules.ts';
-import { readRequest, type Caller, type RawRequest, type SeenRequest } from './seen-request.ts';
+import { type Caller, type RawRequest, readRequest, type SeenRequest } from './seen-request.ts';
 
 export interface ShimOptions {
   /** Where requests go that no rule answers, such as `http://127.0.0.1:5000`. */
@@ -32,7 +32,13 @@ export interface Shim {
 }
 
 /** Starts the proxy on a free port, on both `127.0.0.1` and `localhost`. */
-export async function startShim({ target, rules, management, callers = new Map(), onRequest }: ShimOptions): Promise<Shim> {
+export async function startShim({
+  target,
+  rules,
+  management,
+  callers = new Map(),
+  onRequest,
+}: ShimOptions): Promise<Shim> {
   const known = new Map(callers);
   const stranger: Caller = { account: management, arn: `arn:aws:iam::${management}:user/nobody-we-know` };
   const requests: SeenRequest[] = [];
@@ -125,7 +131,15 @@ function change(request: SeenRequest, { account, region, query, body }: Changes)
 }
 
 /** Hop-by-hop headers, and those that would be wrong once the body was read. */
-const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'accept-encoding', 'expect', 'host']);
+const NOT_PASSED_ON = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'accept-encoding',
+  'expect',
+  'host',
+]);
 
 function forwardTo(target: string, request: SeenRequest): Promise<Reply> {
   const headers = Object.fromEntries(
@@ -136,7 +150,11 @@ function forwardTo(target: string, request: SeenRequest): Promise<Reply> {
     const outgoing = send(
       `${target}${request.path}${query && `?${query}`}`,
       // moto's server forgets idle connections without a word, so none is kept.
-      { method: request.method, agent: false, headers: { ...headers, 'content-length': request.body.length } },
+      {
+        method: request.method,
+        agent: false,
+        headers: { ...headers, 'content-length': request.body.length },
+      },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

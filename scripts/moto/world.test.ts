@@ -43,7 +43,7 @@ import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutConnection, deny, fail500, hang, throttle } from './rules.ts';
-import { clientsFor, must, type Clients } from './seed/clients.ts';
+import { type Clients, clientsFor, must } from './seed/clients.ts';
 import type { AccountName, Accounts } from './seed/organization.ts';
 import { seed } from './seed/seed.ts';
 import { startMotoServer } from './server.ts';
@@ -85,9 +85,7 @@ async function refusal(sent: Promise<unknown>): Promise<string> {
 }
 
 async function trailsSeenBy(name: AccountName, region: string = HOME, includeShadowTrails = true) {
-  const { trailList = [] } = await as(name)
-    .cloudtrail(region)
-    .send(new DescribeTrailsCommand({ includeShadowTrails }));
+  const { trailList = [] } = await as(name).cloudtrail(region).send(new DescribeTrailsCommand({ includeShadowTrails }));
   return trailList;
 }
 
@@ -95,7 +93,9 @@ const namesSeenBy = async (...asked: Parameters<typeof trailsSeenBy>): Promise<(
   (await trailsSeenBy(...asked)).map((trail) => trail.Name);
 
 async function statusOf(name: AccountName, trail: string, region: string = HOME) {
-  return as(name).cloudtrail(region).send(new GetTrailStatusCommand({ Name: trail }));
+  return as(name)
+    .cloudtrail(region)
+    .send(new GetTrailStatusCommand({ Name: trail }));
 }
 
 const age = (time: Date | undefined): number => Date.now() - (time?.getTime() ?? Number.NaN);
@@ -173,11 +173,22 @@ describe('trails', () => {
     const TrailName = trailArn('web', HOME, 'web-local');
     const { EventSelectors } = await web.send(new GetEventSelectorsCommand({ TrailName }));
     expect(EventSelectors).toEqual([
-      { ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] },
+      {
+        ReadWriteType: 'All',
+        IncludeManagementEvents: true,
+        DataResources: [],
+        ExcludeManagementEventSources: [],
+      },
     ]);
-    expect(await refusal(web.send(new GetInsightSelectorsCommand({ TrailName })))).toBe('InsightNotEnabledException 400');
+    expect(await refusal(web.send(new GetInsightSelectorsCommand({ TrailName })))).toBe(
+      'InsightNotEnabledException 400',
+    );
     const old = (await trailsSeenBy('sandbox', 'eu-west-1')).find(({ Name }) => Name === 'old-single');
-    expect(old).toMatchObject({ LogFileValidationEnabled: false, HasInsightSelectors: false, HasCustomEventSelectors: false });
+    expect(old).toMatchObject({
+      LogFileValidationEnabled: false,
+      HasInsightSelectors: false,
+      HasCustomEventSelectors: false,
+    });
     expect(old).not.toHaveProperty('KmsKeyId');
     expect(old).not.toHaveProperty('CloudWatchLogsLogGroupArn');
   });
@@ -264,7 +275,10 @@ describe('buckets', () => {
   test('can have MFA delete, and a public policy', async () => {
     const web = { Bucket: 'acme-web-trail-logs' };
     const client = s3('log-archive');
-    expect(await client.send(new GetBucketVersioningCommand(web))).toMatchObject({ Status: 'Enabled', MFADelete: 'Enabled' });
+    expect(await client.send(new GetBucketVersioningCommand(web))).toMatchObject({
+      Status: 'Enabled',
+      MFADelete: 'Enabled',
+    });
     const isPublic = async () => (await client.send(new GetBucketPolicyStatusCommand(web))).PolicyStatus?.IsPublic;
     expect(await isPublic()).toBe(false);
     world.settings.publicBuckets.add(web.Bucket);
@@ -290,7 +304,9 @@ describe('buckets', () => {
     expect(await refusal(client.send(new GetPublicAccessBlockCommand(logs)))).toBe(
       'NoSuchPublicAccessBlockConfiguration 404',
     );
-    expect(await refusal(client.send(new GetBucketOwnershipControlsCommand(logs)))).toBe('OwnershipControlsNotFoundError 404');
+    expect(await refusal(client.send(new GetBucketOwnershipControlsCommand(logs)))).toBe(
+      'OwnershipControlsNotFoundError 404',
+    );
     expect(await refusal(client.send(new GetBucketTaggingCommand(logs)))).toBe('NoSuchTagSet 404');
     expect(await refusal(client.send(new GetBucketPolicyCommand(bare)))).toBe('NoSuchBucketPolicy 404');
     expect(await refusal(client.send(new GetBucketPolicyStatusCommand(bare)))).toBe('NoSuchBucketPolicy 404');
@@ -300,7 +316,8 @@ describe('buckets', () => {
   });
 
   test('of somebody else are forbidden, lost ones are not found, and those of another region are elsewhere', async () => {
-    const head = (name: AccountName, Bucket: string, region?: string) => s3(name, region).send(new HeadBucketCommand({ Bucket }));
+    const head = (name: AccountName, Bucket: string, region?: string) =>
+      s3(name, region).send(new HeadBucketCommand({ Bucket }));
     expect((await head('log-archive', 'acme-org-trail-logs')).BucketRegion).toBe('us-east-1');
     expect(await refusal(head('management', 'acme-org-trail-logs'))).toMatch(/ 403$/);
     expect(await refusal(head('sandbox', 'acme-sandbox-lost-logs'))).toBe('NotFound 404');
@@ -309,7 +326,9 @@ describe('buckets', () => {
     expect(await refusal(s3('payments').send(new GetBucketEncryptionCommand(good)))).toBe('AccessDenied 403');
     const lost = { Bucket: 'acme-sandbox-lost-logs' };
     expect(await refusal(s3('sandbox').send(new GetBucketPolicyCommand(lost)))).toBe('NoSuchBucket 404');
-    expect(await refusal(s3('sandbox', 'eu-central-1').send(new GetBucketVersioningCommand(lost)))).toBe('NoSuchBucket 404');
+    expect(await refusal(s3('sandbox', 'eu-central-1').send(new GetBucketVersioningCommand(lost)))).toBe(
+      'NoSuchBucket 404',
+    );
     const notMine = { ...good, ExpectedBucketOwner: idOf('management') };
     expect(await refusal(s3('log-archive').send(new GetBucketAclCommand(notMine)))).toBe('AccessDenied 403');
     const misplaced = { Bucket: 'acme-sandbox-logs' };
@@ -319,7 +338,9 @@ describe('buckets', () => {
   test('are found by tag in their own region', async () => {
     const tagged = async (name: AccountName, region: string, type = 's3:bucket') => {
       const client = new ResourceGroupsTaggingAPIClient(config(name, region));
-      const { ResourceTagMappingList = [] } = await client.send(new GetResourcesCommand({ ResourceTypeFilters: [type] }));
+      const { ResourceTagMappingList = [] } = await client.send(
+        new GetResourcesCommand({ ResourceTypeFilters: [type] }),
+      );
       return ResourceTagMappingList.map(({ ResourceARN }) => ResourceARN?.slice('arn:aws:s3:::'.length));
     };
     expect(await tagged('payments', 'eu-central-1')).toEqual(['acme-payments-cards', 'acme-payments-docs']);
@@ -387,12 +408,14 @@ describe('keys, log groups, alarms and topics', () => {
 
   test('a metric filter leads to an alarm, and that to a topic in another account', async () => {
     const logs = as('management').logs(HOME);
-    const { metricFilters = [] } = await logs.send(new DescribeMetricFiltersCommand({ logGroupName: '/acme/cloudtrail' }));
-    expect(metricFilters.map(({ filterName }) => filterName).sort()).toEqual(['root-usage', 'unauthorized-api-calls']);
+    const { metricFilters = [] } = await logs.send(
+      new DescribeMetricFiltersCommand({ logGroupName: '/acme/cloudtrail' }),
+    );
+    expect(metricFilters.map(({ filterName }) => filterName)).toEqual(['root-usage', 'unauthorized-api-calls']);
     const { MetricAlarms = [] } = await as('management')
       .cloudwatch(HOME)
       .send(new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] }));
-    expect(MetricAlarms.map(({ MetricName }) => MetricName).sort()).toEqual(['root-usage', 'unauthorized-api-calls']);
+    expect(MetricAlarms.map(({ MetricName }) => MetricName)).toEqual(['root-usage', 'unauthorized-api-calls']);
     expect(MetricAlarms[0]).toMatchObject({
       ActionsEnabled: true,
       AlarmActions: [`arn:aws:sns:us-east-1:${idOf('security')}:acme-security-alerts`],
@@ -411,12 +434,16 @@ describe('keys, log groups, alarms and topics', () => {
     const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
     expect(Attributes).toMatchObject({ SubscriptionsConfirmed: '1', SubscriptionsPending: '1' });
     const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-    expect(Subscriptions.map(({ Endpoint, SubscriptionArn }) => [Endpoint, SubscriptionArn === 'PendingConfirmation'])).toEqual([
+    expect(
+      Subscriptions.map(({ Endpoint, SubscriptionArn }) => [Endpoint, SubscriptionArn === 'PendingConfirmation']),
+    ).toEqual([
       ['security@acme.example', false],
       ['oncall@acme.example', true],
     ]);
     const stranger = as('management').sns(HOME);
-    expect(await refusal(stranger.send(new GetTopicAttributesCommand({ TopicArn })))).toBe('AuthorizationErrorException 403');
+    expect(await refusal(stranger.send(new GetTopicAttributesCommand({ TopicArn })))).toBe(
+      'AuthorizationErrorException 403',
+    );
     const nowhere = { TopicArn: `arn:aws:sns:us-east-1:${idOf('security')}:no-such-topic` };
     expect(await refusal(sns.send(new GetTopicAttributesCommand(nowhere)))).toBe('NotFoundException 404');
   });
@@ -429,19 +456,20 @@ describe('accounts', () => {
     for await (const page of paginateListAccounts({ client: organizations, pageSize: 3 }, {})) {
       pages.push((page.Accounts ?? []).map(({ Name }) => Name ?? ''));
     }
-    expect(pages).toEqual([
-      ['management', 'log-archive', 'security'],
-      ['payments', 'web', 'sandbox'],
-      ['legacy'],
-    ]);
+    expect(pages).toEqual([['management', 'log-archive', 'security'], ['payments', 'web', 'sandbox'], ['legacy']]);
     const { units } = world.organization;
     const children = async (ParentId: string) => ({
-      accounts: (await organizations.send(new ListAccountsForParentCommand({ ParentId }))).Accounts?.map(({ Name }) => Name),
-      units: (await organizations.send(new ListOrganizationalUnitsForParentCommand({ ParentId }))).OrganizationalUnits?.map(
+      accounts: (await organizations.send(new ListAccountsForParentCommand({ ParentId }))).Accounts?.map(
         ({ Name }) => Name,
       ),
+      units: (
+        await organizations.send(new ListOrganizationalUnitsForParentCommand({ ParentId }))
+      ).OrganizationalUnits?.map(({ Name }) => Name),
     });
-    expect(await children(units.workloads)).toEqual({ accounts: ['payments', 'web'], units: ['experiments'] });
+    expect(await children(units.workloads)).toEqual({
+      accounts: ['payments', 'web'],
+      units: ['experiments'],
+    });
     expect(await children(world.organization.rootId)).toEqual({
       accounts: ['management', 'legacy'],
       units: ['security', 'workloads'],
@@ -453,7 +481,9 @@ describe('accounts', () => {
     const { Organization } = await payments.send(new DescribeOrganizationCommand({}));
     expect(Organization).toMatchObject({ Id: world.organization.id, MasterAccountId: idOf('management') });
     expect(await refusal(payments.send(new ListAccountsCommand({})))).toBe('AccessDeniedException 400');
-    expect(await refusal(payments.send(new ListAWSServiceAccessForOrganizationCommand({})))).toBe('AccessDeniedException 400');
+    expect(await refusal(payments.send(new ListAWSServiceAccessForOrganizationCommand({})))).toBe(
+      'AccessDeniedException 400',
+    );
 
     const management = as('management').organizations();
     const access = await management.send(new ListAWSServiceAccessForOrganizationCommand({}));
@@ -470,7 +500,9 @@ describe('accounts', () => {
     world.settings.delegatedAdministrators.add(idOf('security'));
     const security = as('security').organizations();
     expect((await security.send(new ListAccountsCommand({}))).Accounts).toHaveLength(7);
-    expect((await security.send(admins)).DelegatedAdministrators).toMatchObject([{ Id: idOf('security'), Name: 'security' }]);
+    expect((await security.send(admins)).DelegatedAdministrators).toMatchObject([
+      { Id: idOf('security'), Name: 'security' },
+    ]);
     world.settings.delegatedAdministrators.delete(idOf('security'));
   });
 
@@ -482,7 +514,11 @@ describe('accounts', () => {
 
   test('have four regions, and nobody lives in the others', async () => {
     const regions = async (name: AccountName) =>
-      (await new AccountClient(config(name)).send(new ListRegionsCommand({ RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] }))).Regions;
+      (
+        await new AccountClient(config(name)).send(
+          new ListRegionsCommand({ RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] }),
+        )
+      ).Regions;
     expect(await regions('payments')).toEqual(
       REGIONS.map((RegionName) => ({ RegionName, RegionOptStatus: 'ENABLED_BY_DEFAULT' })),
     );
@@ -549,24 +585,106 @@ describe('roles', () => {
 });
 
 /** One call in each protocol. */
-const PROTOCOLS: readonly (readonly [service: string, operation: string, send: () => Promise<unknown>, denied: string, throttled: string])[] = [
-  ['cloudtrail', 'DescribeTrails', () => plain('cloudtrail').send(new DescribeTrailsCommand({})), 'AccessDeniedException 400', 'ThrottlingException 400'],
-  ['cloudwatch', 'DescribeAlarms', () => plain('cloudwatch').send(new DescribeAlarmsCommand({})), 'AccessDenied 403', 'ThrottlingException 400'],
-  ['logs', 'DescribeLogGroups', () => plain('logs').send(new DescribeLogGroupsCommand({})), 'AccessDeniedException 400', 'ThrottlingException 400'],
-  ['kms', 'DescribeKey', () => plain('kms').send(new DescribeKeyCommand({ KeyId: 'x' })), 'AccessDeniedException 400', 'ThrottlingException 400'],
-  ['organizations', 'ListAccounts', () => as('management').organizations().send(new ListAccountsCommand({})), 'AccessDeniedException 400', 'TooManyRequestsException 400'],
-  ['account', 'ListRegions', () => new AccountClient(config('web')).send(new ListRegionsCommand({})), 'AccessDeniedException 403', 'TooManyRequestsException 429'],
-  ['ec2', 'DescribeRegions', () => new EC2Client(config('web')).send(new DescribeRegionsCommand({})), 'UnauthorizedOperation 403', 'RequestLimitExceeded 503'],
-  ['s3', 'GetBucketPolicy', () => plain('s3').send(new GetBucketPolicyCommand({ Bucket: 'b' })), 'AccessDenied 403', 'SlowDown 503'],
+const PROTOCOLS: readonly (readonly [
+  service: string,
+  operation: string,
+  send: () => Promise<unknown>,
+  denied: string,
+  throttled: string,
+])[] = [
+  [
+    'cloudtrail',
+    'DescribeTrails',
+    () => plain('cloudtrail').send(new DescribeTrailsCommand({})),
+    'AccessDeniedException 400',
+    'ThrottlingException 400',
+  ],
+  [
+    'cloudwatch',
+    'DescribeAlarms',
+    () => plain('cloudwatch').send(new DescribeAlarmsCommand({})),
+    'AccessDenied 403',
+    'ThrottlingException 400',
+  ],
+  [
+    'logs',
+    'DescribeLogGroups',
+    () => plain('logs').send(new DescribeLogGroupsCommand({})),
+    'AccessDeniedException 400',
+    'ThrottlingException 400',
+  ],
+  [
+    'kms',
+    'DescribeKey',
+    () => plain('kms').send(new DescribeKeyCommand({ KeyId: 'x' })),
+    'AccessDeniedException 400',
+    'ThrottlingException 400',
+  ],
+  [
+    'organizations',
+    'ListAccounts',
+    () => as('management').organizations().send(new ListAccountsCommand({})),
+    'AccessDeniedException 400',
+    'TooManyRequestsException 400',
+  ],
+  [
+    'account',
+    'ListRegions',
+    () => new AccountClient(config('web')).send(new ListRegionsCommand({})),
+    'AccessDeniedException 403',
+    'TooManyRequestsException 429',
+  ],
+  [
+    'ec2',
+    'DescribeRegions',
+    () => new EC2Client(config('web')).send(new DescribeRegionsCommand({})),
+    'UnauthorizedOperation 403',
+    'RequestLimitExceeded 503',
+  ],
+  [
+    's3',
+    'GetBucketPolicy',
+    () => plain('s3').send(new GetBucketPolicyCommand({ Bucket: 'b' })),
+    'AccessDenied 403',
+    'SlowDown 503',
+  ],
   ['s3', 'HeadBucket', () => plain('s3').send(new HeadBucketCommand({ Bucket: 'b' })), 'Unknown 403', 'Unknown 503'],
-  ['s3control', 'GetPublicAccessBlock', () => as('web').s3control().send(new GetAccountPublicAccessBlockCommand({ AccountId: idOf('web') })), 'AccessDenied 403', 'SlowDown 503'],
-  ['sns', 'GetTopicAttributes', () => plain('sns').send(new GetTopicAttributesCommand({ TopicArn: 'x' })), 'AuthorizationErrorException 403', 'Throttling 400'],
-  ['sts', 'GetCallerIdentity', () => new STSClient(config('web')).send(new GetCallerIdentityCommand({})), 'AccessDenied 403', 'Throttling 400'],
-  ['tagging', 'GetResources', () => new ResourceGroupsTaggingAPIClient(config('web')).send(new GetResourcesCommand({})), 'AccessDeniedException 400', 'ThrottlingException 400'],
+  [
+    's3control',
+    'GetPublicAccessBlock',
+    () =>
+      as('web')
+        .s3control()
+        .send(new GetAccountPublicAccessBlockCommand({ AccountId: idOf('web') })),
+    'AccessDenied 403',
+    'SlowDown 503',
+  ],
+  [
+    'sns',
+    'GetTopicAttributes',
+    () => plain('sns').send(new GetTopicAttributesCommand({ TopicArn: 'x' })),
+    'AuthorizationErrorException 403',
+    'Throttling 400',
+  ],
+  [
+    'sts',
+    'GetCallerIdentity',
+    () => new STSClient(config('web')).send(new GetCallerIdentityCommand({})),
+    'AccessDenied 403',
+    'Throttling 400',
+  ],
+  [
+    'tagging',
+    'GetResources',
+    () => new ResourceGroupsTaggingAPIClient(config('web')).send(new GetResourcesCommand({})),
+    'AccessDeniedException 400',
+    'ThrottlingException 400',
+  ],
 ];
 
-const plain = <S extends 'cloudtrail' | 'cloudwatch' | 'kms' | 'logs' | 's3' | 'sns'>(service: S): ReturnType<Clients[S]> =>
-  as('web')[service](HOME) as ReturnType<Clients[S]>;
+const plain = <S extends 'cloudtrail' | 'cloudwatch' | 'kms' | 'logs' | 's3' | 'sns'>(
+  service: S,
+): ReturnType<Clients[S]> => as('web')[service](HOME) as ReturnType<Clients[S]>;
 
 describe('refusals', () => {
   test.each(PROTOCOLS)('%s:%s is denied as AWS denies it', async (service, operation, send, denied) => {
@@ -575,15 +693,19 @@ describe('refusals', () => {
     undo();
   });
 
-  test.each(PROTOCOLS)('%s:%s is throttled as AWS throttles it', async (service, operation, send, _denied, throttled) => {
-    const undo = world.shim.use(throttle(service, operation));
-    expect(await refusal(send())).toBe(throttled);
-    undo();
-  });
+  test.each(PROTOCOLS)(
+    '%s:%s is throttled as AWS throttles it',
+    async (service, operation, send, _denied, throttled) => {
+      const undo = world.shim.use(throttle(service, operation));
+      expect(await refusal(send())).toBe(throttled);
+      undo();
+    },
+  );
 
   test('a service can break, fall silent or hang up, and be well again', async () => {
     const sts = new STSClient(config('web'));
-    const ask = (abortSignal?: AbortSignal) => sts.send(new GetCallerIdentityCommand({}), abortSignal ? { abortSignal } : {});
+    const ask = (abortSignal?: AbortSignal) =>
+      sts.send(new GetCallerIdentityCommand({}), abortSignal ? { abortSignal } : {});
     const undo = [
       world.shim.use(fail500('sts', '*', {}, 1)),
       world.shim.use(cutConnection('sts', 'GetCallerIdentity', { region: HOME }, 1)),
@@ -601,7 +723,9 @@ describe('refusals', () => {
     const Bucket = 'acme-legacy-logs';
     expect((await legacy.s3(HOME).send(new ListBucketsCommand({}))).Buckets).toHaveLength(2);
     expect(await refusal(legacy.s3(HOME).send(new GetBucketPolicyCommand({ Bucket })))).toBe('AccessDenied 403');
-    expect(await refusal(legacy.s3(HOME).send(new GetObjectLockConfigurationCommand({ Bucket })))).toBe('AccessDenied 403');
+    expect(await refusal(legacy.s3(HOME).send(new GetObjectLockConfigurationCommand({ Bucket })))).toBe(
+      'AccessDenied 403',
+    );
     expect(await refusal(legacy.s3(HOME).send(new GetBucketVersioningCommand({ Bucket })))).toBe('AccessDenied 403');
     expect(await refusal(legacy.s3(HOME).send(new GetBucketAclCommand({ Bucket })))).toBe('answered');
     expect(await namesSeenBy('legacy', 'eu-west-1')).toEqual(['legacy-trail', 'acme-org-trail']);
@@ -611,7 +735,8 @@ describe('refusals', () => {
     expect(await refusal(legacy.cloudtrail(HOME).send(insights))).toBe('AccessDeniedException 400');
     const filters = new DescribeMetricFiltersCommand({ logGroupName: '/legacy/cloudtrail' });
     expect(await refusal(legacy.logs(HOME).send(filters))).toBe('AccessDeniedException 400');
-    const tags = (region: string) => new ResourceGroupsTaggingAPIClient(config('legacy', region)).send(new GetResourcesCommand({}));
+    const tags = (region: string) =>
+      new ResourceGroupsTaggingAPIClient(config('legacy', region)).send(new GetResourcesCommand({}));
     expect(await refusal(tags('eu-central-1'))).toBe('AccessDeniedException 400');
     expect(await refusal(tags('eu-west-1'))).toBe('answered');
   });
@@ -619,7 +744,9 @@ describe('refusals', () => {
 
 test('the shim saw who asked what, where', async () => {
   const before = world.shim.requests.length;
-  await as('payments').s3('eu-central-1').send(new GetBucketAclCommand({ Bucket: 'acme-payments-cards' }));
+  await as('payments')
+    .s3('eu-central-1')
+    .send(new GetBucketAclCommand({ Bucket: 'acme-payments-cards' }));
   const [request] = world.shim.requests.slice(before);
   expect(request).toMatchObject({
     account: idOf('payments'),
@@ -643,7 +770,9 @@ test('two seeds give the same organisation, down to the ids of keys', async () =
         (await clientsFor(endpoint, account).cloudtrail(HOME).send(new DescribeTrailsCommand({}))).trailList?.map(
           ({ Name, KmsKeyId }) => [Name, KmsKeyId],
         );
-      expect(await trails(moto.endpoint, accounts[name])).toEqual(await trails(world.motoEndpoint, world.accounts[name]));
+      expect(await trails(moto.endpoint, accounts[name])).toEqual(
+        await trails(world.motoEndpoint, world.accounts[name]),
+      );
     }
   } finally {
     await moto.close();

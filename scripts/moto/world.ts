@@ -9,7 +9,7 @@ import { MFA_DELETE_BUCKET } from './seed/workloads.ts';
 import type { SeenRequest } from './seen-request.ts';
 import { startMotoServer } from './server.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { startShim, type Shim } from './shim.ts';
+import { type Shim, startShim } from './shim.ts';
 
 export interface WorldOptions {
   /** Asked before all others. `accounts` are known only once the world is there, so this is a function. */

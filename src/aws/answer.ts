@@ -33,11 +33,11 @@ interface SdkError extends Error {
 
 /**
  * What AWS, or the way to it, answered instead of an output; `undefined` for an error that came from
- * neither, which is a bug of ours. `status` is what was seen on the wire.
+ * neither, which is a bug of ours. `status` and `method` are what was seen on the wire.
  */
-export function toCallError(thrown: unknown, status: number): CallError | undefined {
+export function toCallError(thrown: unknown, { status, method }: { readonly status: number; readonly method: string }): CallError | undefined {
   const error = thrown as SdkError;
-  if (error.$fault !== undefined) {
+  if (error.$fault !== undefined && !(isInvented(error) && method !== 'HEAD')) {
     const code = NAMELESS.has(error.name) && typeof error.Code === 'string' ? error.Code : error.name;
     return { code: code || 'Unknown', message: error.message ?? '', status: error.$metadata?.httpStatusCode ?? status };
   }
@@ -47,6 +47,13 @@ export function toCallError(thrown: unknown, status: number): CallError | undefi
   // The parser's own words quote the body, and change with the SDK.
   return { code: UNPARSABLE, message: `HTTP ${status} with a body that is not what this service speaks`, status };
 }
+
+/**
+ * Whether the SDK found neither code nor message. It then calls a 404 "NotFound", which must not pass for
+ * AWS saying that there is none. (An answer to HEAD has no body: there the status is all AWS says.)
+ */
+const isInvented = ({ name, message, Code }: SdkError): boolean =>
+  typeof Code !== 'string' && /^(Unknown(Error)?)?$/.test(message ?? '') && (NAMELESS.has(name) || name.startsWith('NotFound'));
 
 /** `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, `HPE_INVALID_CONSTANT`, `TimeoutError` …; none for a wrong argument. */
 export function networkCodeOf(thrown: unknown): string | undefined {

@@ -74,7 +74,7 @@ export async function send(client: AwsClient, request: Outgoing, { scrubber, sig
     raw = await client.send(command, signal ? { abortSignal: signal } : {});
   } catch (thrown) {
     signal?.throwIfAborted();
-    const error = thrown instanceof OperationRefused ? undefined : toCallError(thrown, seen.status);
+    const error = thrown instanceof OperationRefused ? undefined : toCallError(thrown, seen);
     if (!error) throw thrown;
     const clean = {
       code: cap(scrubber.text(error.code, owners), LONGEST_CODE),

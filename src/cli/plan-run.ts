@@ -1,4 +1,5 @@
 import type { Live } from '../aws/live.ts';
+import type { CredentialProvider } from '../aws/credentials.ts';
 import { type AwsEnvironment, openSession } from '../aws/open-session.ts';
 import type { CallEvent } from '../aws/send.ts';
 import { type Call, caller } from '../collectors/calls.ts';
@@ -18,6 +19,10 @@ export interface RunOptions {
   readonly endpoint?: string;
   readonly version: string;
   readonly env: AwsEnvironment;
+  /** Where what is not regional is asked; else the first of `regions`, else as the SDK finds it. */
+  readonly region?: string;
+  /** Instead of the SDK's standard chain. */
+  readonly credentials?: CredentialProvider;
   readonly signal?: AbortSignal;
   readonly maxAttempts?: number;
   readonly onCall?: (event: CallEvent) => void;
@@ -41,7 +46,7 @@ interface Member {
 /** Finds out who asks and which accounts there are. Throws a SetupError or UserError before anything is collected. */
 export async function planRun(options: RunOptions): Promise<PlannedRun> {
   const { roleName } = options;
-  const { live, caller: me, region } = await openSession({ ...options, profile: options.awsProfile, region: options.regions?.[0] });
+  const { live, caller: me, region } = await openSession({ ...options, profile: options.awsProfile, region: options.region ?? options.regions?.[0] });
 
   const calls: RecordedCall[] = [];
   const recorder = createRecorder({ live, recorded: [], append: (answer) => Promise.resolve(void calls.push(answer)) });
@@ -59,7 +64,7 @@ export async function planRun(options: RunOptions): Promise<PlannedRun> {
       partition: me.partition,
       region,
       ...(roleName !== undefined && { roleName }),
-      ...(members && organizationId && managementAccountId && { organization: { id: organizationId, managementAccountId } }),
+      ...(organizationId && managementAccountId && { organization: { id: organizationId, managementAccountId } }),
       accounts: accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       ...(options.regions && { regions: options.regions.toSorted() }),
       ...(options.organizationalUnits && { organizationalUnits: options.organizationalUnits.toSorted() }),

@@ -25,7 +25,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
   const organization = view.organization instanceof Gap || !view.organization ? undefined : withTrails(view.organization, accounts, trails);
   const holes: Hole[] = accounts.flatMap((account) => account.holes);
   if (view.organization instanceof Gap) holes.push({ type: 'organization', where: root, gap: view.organization });
-  holes.push(...beyondTrails(survey, trails, root));
+  holes.push(...strangersTrails(survey, root), ...beyondTrails(survey, trails, root));
 
   const names = new Map(plan.accounts.map(({ id, name }) => [id, name ?? id]));
   const organizationLink = view.organization instanceof Gap ? view.organization : organization && new Link('organization', organization.id);
@@ -99,6 +99,13 @@ function withTrails(organization: Resource, accounts: readonly AccountSurvey[], 
     fields: { ...organization.fields, trails: [...links, ...(hole ? [hole] : [])] },
     calls: { ...organization.calls, 'cloudtrail:DescribeTrails': references },
   };
+}
+
+/** Holes for organisation trails of a management account that is not scanned: only copies show them. */
+function strangersTrails({ plan, accounts }: RunSurvey, root: ResourceReference): readonly Hole[] {
+  const management = plan.organization?.managementAccountId;
+  if (management === undefined || plan.accounts.some(({ id }) => id === management)) return [];
+  return accounts.flatMap(({ trails }) => (trails.hole ? [{ type: 'trail', where: root, gap: trails.hole } as const] : []));
 }
 
 /** Holes at the root: what an unread trail, log group or filter may lead to can lie in any account. */

@@ -7,7 +7,7 @@ export interface Plan {
   readonly region: string;
   /** The role assumed in every account but the caller's; left out when only the caller's is scanned. */
   readonly roleName?: string;
-  /** The organisation, when the run is about one. */
+  /** The organisation the caller's account belongs to, if any. */
   readonly organization?: { readonly id: string; readonly managementAccountId: string };
   /** The accounts to look into, sorted. */
   readonly accounts: readonly { readonly id: string; readonly name?: string }[];

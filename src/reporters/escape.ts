@@ -7,7 +7,7 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Zs} ]/gu;
 
 // GitHub's runner acts on lines of a job's output: `::name::…` at the start of a line, `##[name]…` anywhere.
-const WORKFLOW_COMMAND = /(?<=^| ):(?=:.*::)|#(?=#\[)/g;
+const WORKFLOW_COMMAND = /(?<=^| ):(?=:[a-z-]+(?: .*)?::)|#(?=#\[)/gi;
 
 const codePoint = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 

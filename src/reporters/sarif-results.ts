@@ -3,6 +3,7 @@ import { SarifResultBuilder } from 'node-sarif-builder';
 import type { Result } from 'sarif';
 import type { Finding, Status } from '../model/finding.ts';
 import type { CheckText } from '../model/report.ts';
+import { visible } from './escape.ts';
 import { postureUri } from './posture-path.ts';
 import { LEVEL } from './sarif-rules.ts';
 import { messageOf } from './sarif-text.ts';
@@ -35,7 +36,7 @@ export function toResult(finding: Finding, check: CheckText, ruleIndex: number, 
     endColumn: 1,
   });
   for (const location of result.locations ?? []) {
-    location.logicalLocations = [{ name: resource.name, kind: 'resource', fullyQualifiedName: resource.id }];
+    location.logicalLocations = [{ name: visible(resource.name), kind: 'resource', fullyQualifiedName: resource.id }];
   }
   return result;
 }

@@ -1,10 +1,16 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Status } from '../model/finding.ts';
 import type { CheckText } from '../model/report.ts';
 import { sarifText } from './escape.ts';
 import { explain } from './explain.ts';
 import { reasonsOf } from './group-findings.ts';
 
 const MOST_MISSES = 10;
+
+// The message of a failure names the flaw already.
+const OUTCOME = { fail: '', pass: 'Passed: ', 'not-applicable': 'Not applicable: ' } as const satisfies Record<
+  Exclude<Status, 'unknown'>,
+  string
+>;
 
 /**
  * What a result says. GitHub shows the first sentence where there is little room, so the outcome and the
@@ -19,7 +25,7 @@ export function messageOf(finding: Finding, check: CheckText): string {
     return sarifText([`Undecided: ${subject}, for "${check.title}".`, ...bug, ...reasons].join(' '));
   }
   const named = message.includes(resource.name) ? message : `${subject}: ${message}`;
-  return sarifText([sentence(named), ...(status === 'fail' ? misses(finding) : [])].join(' '));
+  return sarifText([sentence(`${OUTCOME[status]}${named}`), ...(status === 'fail' ? misses(finding) : [])].join(' '));
 }
 
 function misses(finding: Finding): readonly string[] {

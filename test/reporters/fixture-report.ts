@@ -78,6 +78,17 @@ const checks: readonly CheckText[] = [
     params: { days: 365 },
   },
   {
+    id: 'bucket-keeps-versions',
+    title: 'Log buckets keep versions',
+    area: 'storage',
+    severity: 'medium',
+    resource: 'bucket',
+    why: 'Without versions an overwritten log file is gone.',
+    fix: { summary: 'Turn on versioning.', cloudformation: 'VersioningConfiguration:\n  Status: Enabled' },
+    references: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html'],
+    params: {},
+  },
+  {
     id: 'key-rotates',
     title: 'Keys that encrypt logs rotate',
     area: 'encryption',
@@ -164,6 +175,13 @@ const findings: readonly Finding[] = [
     reasons: ['check error: no such overload: string < int'],
     checkError: true,
     evidence: [call('kms:GetKeyRotationStatus', LOG_ARCHIVE)],
+  },
+  {
+    check: 'bucket-keeps-versions',
+    resource: logBucket,
+    status: 'pass',
+    message: 'Log buckets keep versions.',
+    evidence: [call('s3:GetBucketVersioning', LOG_ARCHIVE, { input: { Bucket: 'example-audit-logs' } })],
   },
   {
     check: 'bucket-locks-objects',

@@ -1,4 +1,4 @@
-import { fault, whenOk, xml, type Reply } from '../answers.ts';
+import { fault, type Reply, textOf, whenOk, xml } from '../answers.ts';
 import type { BucketRegistry } from '../bucket-registry.ts';
 import { on, type Rule } from '../rules.ts';
 import type { SeenRequest } from '../seen-request.ts';
@@ -8,7 +8,7 @@ import type { Settings } from '../settings.ts';
 export function bucketGaps(settings: Settings, buckets: BucketRegistry): readonly Rule[] {
   /** A bucket of somebody else is forbidden, and one of another region is elsewhere. */
   const door: Rule = async (request, forward) => {
-    const bucket = request.input['Bucket'];
+    const bucket = request.input.Bucket;
     if (typeof bucket !== 'string') return undefined;
     if (request.operation === 'CreateBucket' || request.operation === 'DeleteBucket') {
       const answer = await forward();
@@ -37,21 +37,25 @@ export function bucketGaps(settings: Settings, buckets: BucketRegistry): readonl
     let body = answer.body;
     for (const name of names) {
       const home = await buckets.find(name);
-      if (home) body = body.replace(`<Name>${name}</Name>`, `<Name>${name}</Name><BucketRegion>${home.region}</BucketRegion>`);
+      if (home)
+        body = body.replace(`<Name>${name}</Name>`, `<Name>${name}</Name><BucketRegion>${home.region}</BucketRegion>`);
     }
     return { ...answer, body };
   };
 
   const getVersioning: Rule = async (request, forward) =>
     whenOk(await forward(), (reply) =>
-      settings.mfaDeleteBuckets.has(String(request.input['Bucket']))
+      settings.mfaDeleteBuckets.has(textOf(request.input.Bucket))
         ? { ...reply, body: reply.body.replace(/<\/\w+>\s*$/, '<MfaDelete>Enabled</MfaDelete>$&') }
         : reply,
     );
 
   /** moto says the years of a retention in days, and the other way round: zero. */
   const getObjectLock: Rule = async (_request, forward) =>
-    whenOk(await forward(), (reply) => ({ ...reply, body: reply.body.replaceAll(/<(Days|Years)>0<\/\1>/g, '') }));
+    whenOk(await forward(), (reply) => ({
+      ...reply,
+      body: reply.body.replaceAll(/<(Days|Years)>0<\/\1>/g, ''),
+    }));
 
   const getEncryption: Rule = async (_request, forward) => {
     const answer = await forward();
@@ -64,7 +68,7 @@ export function bucketGaps(settings: Settings, buckets: BucketRegistry): readonl
     // Without a policy moto's answer to GetBucketPolicy is the error that AWS gives here.
     return whenOk(await forward({ query: policy }), () =>
       xml(
-        `<PolicyStatus xmlns="${NAMESPACE}"><IsPublic>${settings.publicBuckets.has(String(request.input['Bucket']))}</IsPublic></PolicyStatus>`,
+        `<PolicyStatus xmlns="${NAMESPACE}"><IsPublic>${settings.publicBuckets.has(textOf(request.input.Bucket))}</IsPublic></PolicyStatus>`,
       ),
     );
   };

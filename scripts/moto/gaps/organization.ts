@@ -18,16 +18,20 @@ export function organizationGaps(settings: Settings): readonly Rule[] {
   const nameManagement: Rule = async (_request, forward) =>
     changeJson(await forward(), (output) => ({
       ...output,
-      Accounts: objectsIn(output['Accounts']).map((account) =>
-        account['Id'] === settings.management
-          ? { ...account, Name: settings.organizationAccounts.get(settings.management), Email: 'management@acme.example' }
+      Accounts: objectsIn(output.Accounts).map((account) =>
+        account.Id === settings.management
+          ? {
+              ...account,
+              Name: settings.organizationAccounts.get(settings.management),
+              Email: 'management@acme.example',
+            }
           : account,
       ),
     }));
 
   /** moto knows only six services that can be delegated, and CloudTrail is not among them. */
   const listDelegated: Rule = async ({ input }) =>
-    (input['ServicePrincipal'] ?? CLOUDTRAIL) === CLOUDTRAIL
+    (input.ServicePrincipal ?? CLOUDTRAIL) === CLOUDTRAIL
       ? json({
           DelegatedAdministrators: [...settings.delegatedAdministrators].sort().map((id) => ({
             Id: id,

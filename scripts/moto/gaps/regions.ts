@@ -7,7 +7,7 @@ import { regionsOf, type Settings } from '../settings.ts';
 export function regionGaps(settings: Settings): readonly Rule[] {
   const listRegions: Rule = async ({ account, input }) => {
     const status = 'ENABLED_BY_DEFAULT';
-    const wanted = input['RegionOptStatusContains'];
+    const wanted = input.RegionOptStatusContains;
     const asked = !Array.isArray(wanted) || wanted.length === 0 || wanted.includes(status);
     const regions = asked ? regionsOf(settings, account) : [];
     return json({ Regions: regions.map((RegionName) => ({ RegionName, RegionOptStatus: status })) });
@@ -41,4 +41,7 @@ export function regionGaps(settings: Settings): readonly Rule[] {
 }
 
 /** A region that is not enabled does not know the account's keys, and says so in its protocol. */
-const NO_SUCH_CALLER: Readonly<Record<string, string>> = { ec2: 'AuthFailure', query: 'InvalidClientTokenId' };
+const NO_SUCH_CALLER: Readonly<Record<string, string>> = {
+  ec2: 'AuthFailure',
+  query: 'InvalidClientTokenId',
+};

@@ -1,5 +1,5 @@
+import { changeJson, denied, fault, objectsIn, textOf, whenOk } from '../answers.ts';
 import type { AskMoto } from '../ask-moto.ts';
-import { changeJson, denied, fault, objectsIn, whenOk } from '../answers.ts';
 import type { BucketRegistry } from '../bucket-registry.ts';
 import { on, type Rule } from '../rules.ts';
 import type { Settings } from '../settings.ts';
@@ -10,12 +10,12 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
   const onlyOwn =
     (member: string): Rule =>
     async (request) => {
-      const [, , , , owner] = String(request.input[member] ?? '').split(':');
+      const owner = textOf(request.input[member]).split(':')[4];
       return owner === undefined || owner === request.account
         ? undefined
         : denied(
             request,
-            `User: ${request.caller} is not authorized to perform: ${request.service}:${request.operation} on resource: ${String(request.input[member])} because no resource-based policy allows the action`,
+            `User: ${request.caller} is not authorized to perform: ${request.service}:${request.operation} on resource: ${textOf(request.input[member])} because no resource-based policy allows the action`,
           );
     };
 
@@ -25,10 +25,10 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
 
   /** moto answers an empty list for a log group that does not exist. */
   const describeMetricFilters: Rule = async (request) => {
-    const name = request.input['logGroupName'];
+    const name = request.input.logGroupName;
     if (typeof name !== 'string') return undefined;
     const answer = await moto.logs(request, 'DescribeLogGroups', { logGroupNamePrefix: name });
-    return objectsIn(answer?.['logGroups']).some((group) => group['logGroupName'] === name)
+    return objectsIn(answer?.logGroups).some((group) => group.logGroupName === name)
       ? undefined
       : fault(request, {
           code: 'ResourceNotFoundException',
@@ -45,9 +45,7 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
     whenOk(await forward(), (reply) => ({
       ...reply,
       body: reply.body.replace(MEMBERS, (member) =>
-        isPending(member)
-          ? member.replace(/<SubscriptionArn>[^<]*</, '<SubscriptionArn>PendingConfirmation<')
-          : member,
+        isPending(member) ? member.replace(/<SubscriptionArn>[^<]*</, '<SubscriptionArn>PendingConfirmation<') : member,
       ),
     }));
 
@@ -56,7 +54,7 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
     const list = new URLSearchParams({
       Action: 'ListSubscriptionsByTopic',
       Version: '2010-03-31',
-      TopicArn: String(input['TopicArn']),
+      TopicArn: textOf(input.TopicArn),
     });
     const subscriptions = await forward({ body: Buffer.from(list.toString()) });
     const members = typeof subscriptions === 'object' ? (subscriptions.body.match(MEMBERS) ?? []) : [];
@@ -79,8 +77,8 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
     }
     return changeJson(answer, (output) => ({
       ...output,
-      ResourceTagMappingList: objectsIn(output['ResourceTagMappingList']).filter(
-        (mapping) => !elsewhere.has(String(mapping['ResourceARN'])),
+      ResourceTagMappingList: objectsIn(output.ResourceTagMappingList).filter(
+        (mapping) => !elsewhere.has(textOf(mapping.ResourceARN)),
       ),
     }));
   };

@@ -1,11 +1,11 @@
-import { denied } from '../answers.ts';
+import { denied, textOf } from '../answers.ts';
 import { on, type Rule } from '../rules.ts';
 import { allAccounts, type Settings } from '../settings.ts';
 
 /** moto lets anybody be anybody. Here, one role trusts the auditors, wherever it exists. */
 export function roleGaps(settings: Settings): readonly Rule[] {
   const assumeRole: Rule = async (request) => {
-    const arn = String(request.input['RoleArn'] ?? '');
+    const arn = textOf(request.input.RoleArn);
     const owner = arn.split(':')[4] ?? '';
     const isAuditor =
       request.account === owner ||
@@ -16,7 +16,7 @@ export function roleGaps(settings: Settings): readonly Rule[] {
       allAccounts(settings).includes(owner) &&
       arn.endsWith(`:role/${settings.roleName}`) &&
       !settings.refusingAccounts.has(owner) &&
-      (settings.externalId === undefined || request.input['ExternalId'] === settings.externalId);
+      (settings.externalId === undefined || request.input.ExternalId === settings.externalId);
     return trusted
       ? undefined
       : denied(request, `User: ${request.caller} is not authorized to perform: sts:AssumeRole on resource: ${arn}`);

@@ -12,13 +12,17 @@ const DAY = 24 * HOUR;
 export function deliveryTimes(trail: JsonObject, status: JsonObject, health: TrailHealth = {}, now: Date): JsonObject {
   const seconds = Math.floor(now.getTime() / 1000);
   const today = seconds - (seconds % DAY);
-  const logging = status['IsLogging'] === true;
-  const started = status['StartLoggingTime'] === undefined ? undefined : today - 200 * DAY;
-  const stopped = status['StopLoggingTime'] === undefined ? undefined : today - 21 * DAY;
+  const logging = status.IsLogging === true;
+  const started = status.StartLoggingTime === undefined ? undefined : today - 200 * DAY;
+  const stopped = status.StopLoggingTime === undefined ? undefined : today - 21 * DAY;
   if (started === undefined) return { LatestDeliveryTime: undefined };
 
   const last = (secondsAgo: number, hoursAgo: number | undefined): number =>
-    hoursAgo !== undefined ? seconds - hoursAgo * HOUR : logging ? seconds - secondsAgo : (stopped ?? today) - secondsAgo;
+    hoursAgo !== undefined
+      ? seconds - hoursAgo * HOUR
+      : logging
+        ? seconds - secondsAgo
+        : (stopped ?? today) - secondsAgo;
 
   const delivered = last(4 * MINUTE, health.deliveredHoursAgo);
   return {
@@ -29,15 +33,19 @@ export function deliveryTimes(trail: JsonObject, status: JsonObject, health: Tra
     LatestDeliveryAttemptTime: iso(delivered),
     LatestDeliveryAttemptSucceeded: health.deliveryError === undefined ? iso(delivered) : '',
     ...(health.deliveryError !== undefined && { LatestDeliveryError: health.deliveryError }),
-    ...(trail['LogFileValidationEnabled'] === true && { LatestDigestDeliveryTime: last(35 * MINUTE, health.digestHoursAgo) }),
-    ...(health.digestDeliveryError !== undefined && { LatestDigestDeliveryError: health.digestDeliveryError }),
-    ...(isSet(trail['CloudWatchLogsLogGroupArn']) && {
+    ...(trail.LogFileValidationEnabled === true && {
+      LatestDigestDeliveryTime: last(35 * MINUTE, health.digestHoursAgo),
+    }),
+    ...(health.digestDeliveryError !== undefined && {
+      LatestDigestDeliveryError: health.digestDeliveryError,
+    }),
+    ...(isSet(trail.CloudWatchLogsLogGroupArn) && {
       LatestCloudWatchLogsDeliveryTime: last(3 * MINUTE, health.cloudWatchLogsHoursAgo),
     }),
     ...(health.cloudWatchLogsDeliveryError !== undefined && {
       LatestCloudWatchLogsDeliveryError: health.cloudWatchLogsDeliveryError,
     }),
-    ...(isSet(trail['SnsTopicName']) && { LatestNotificationTime: last(4 * MINUTE, undefined) }),
+    ...(isSet(trail.SnsTopicName) && { LatestNotificationTime: last(4 * MINUTE, undefined) }),
     ...(health.notificationError !== undefined && { LatestNotificationError: health.notificationError }),
   };
 }

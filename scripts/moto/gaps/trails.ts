@@ -1,5 +1,15 @@
+import {
+  type Answer,
+  changeJson,
+  fault,
+  isObject,
+  type JsonObject,
+  json,
+  objectsIn,
+  textOf,
+  whenOk,
+} from '../answers.ts';
 import type { AskMoto } from '../ask-moto.ts';
-import { changeJson, fault, isObject, objectsIn, whenOk, json, type Answer, type JsonObject } from '../answers.ts';
 import { on, type Rule } from '../rules.ts';
 import type { SeenRequest } from '../seen-request.ts';
 import { regionsOf, type Settings } from '../settings.ts';
@@ -8,10 +18,10 @@ import { deliveryTimes } from './trail-status.ts';
 /** CloudTrail as AWS has it: organisation trails seen from members, home regions, selectors, deliveries. */
 export function trailGaps(settings: Settings, moto: AskMoto): readonly Rule[] {
   const describe = async (account: string, region: string): Promise<readonly JsonObject[]> =>
-    objectsIn((await moto.cloudtrail({ account, region }, 'DescribeTrails', {}))?.['trailList']);
+    objectsIn((await moto.cloudtrail({ account, region }, 'DescribeTrails', {}))?.trailList);
 
   const organizationTrails = async (region: string): Promise<readonly JsonObject[]> =>
-    (await describe(settings.management, region)).filter((trail) => trail['IsOrganizationTrail'] === true);
+    (await describe(settings.management, region)).filter((trail) => trail.IsOrganizationTrail === true);
 
   const seesOrganizationTrails = ({ account }: SeenRequest): boolean =>
     account !== settings.management &&
@@ -22,12 +32,15 @@ export function trailGaps(settings: Settings, moto: AskMoto): readonly Rule[] {
   const ownerOf = async (request: SeenRequest, nameOrArn: string): Promise<string> => {
     if (!seesOrganizationTrails(request) || accountIn(nameOrArn) !== settings.management) return request.account;
     const trails = await organizationTrails(request.region);
-    return trails.some((trail) => trail['TrailARN'] === nameOrArn) ? settings.management : request.account;
+    return trails.some((trail) => trail.TrailARN === nameOrArn) ? settings.management : request.account;
   };
 
   const complete = async (trail: JsonObject): Promise<JsonObject> => {
-    const arn = String(trail['TrailARN']);
-    const home = { account: accountIn(arn) ?? settings.management, region: String(trail['HomeRegion'] ?? regionIn(arn)) };
+    const arn = textOf(trail.TrailARN);
+    const home = {
+      account: accountIn(arn) ?? settings.management,
+      region: textOf(trail.HomeRegion) || (regionIn(arn) ?? settings.homeRegion),
+    };
     const [events, insights] = await Promise.all([
       moto.cloudtrail(home, 'GetEventSelectors', { TrailName: arn }),
       moto.cloudtrail(home, 'GetInsightSelectors', { TrailName: arn }),
@@ -37,19 +50,20 @@ export function trailGaps(settings: Settings, moto: AskMoto): readonly Rule[] {
       ...Object.fromEntries(Object.entries(trail).filter(([, value]) => value !== null)),
       HomeRegion: home.region,
       HasCustomEventSelectors:
-        objectsIn(events?.['EventSelectors']).length + objectsIn(events?.['AdvancedEventSelectors']).length > 0,
-      HasInsightSelectors: objectsIn(insights?.['InsightSelectors']).length > 0,
+        objectsIn(events?.EventSelectors).length + objectsIn(events?.AdvancedEventSelectors).length > 0,
+      HasInsightSelectors: objectsIn(insights?.InsightSelectors).length > 0,
     };
   };
 
   const describeTrails: Rule = async (request, forward) => {
     const answer = await forward();
     if (typeof answer !== 'object' || answer.status !== 200) return answer;
-    const own = objectsIn((JSON.parse(answer.body) as JsonObject)['trailList']);
-    const shadows = request.input['includeShadowTrails'] !== false && seesOrganizationTrails(request);
+    const own = objectsIn((JSON.parse(answer.body) as JsonObject).trailList);
+    const shadows = request.input.includeShadowTrails !== false && seesOrganizationTrails(request);
     const all = [...own, ...(shadows ? await organizationTrails(request.region) : [])];
-    const wanted = Array.isArray(request.input['trailNameList']) ? request.input['trailNameList'] : [];
-    const asked = wanted.length === 0 ? all : all.filter((trail) => wanted.some((name) => isTrail(trail, String(name))));
+    const wanted = Array.isArray(request.input.trailNameList) ? request.input.trailNameList : [];
+    const asked =
+      wanted.length === 0 ? all : all.filter((trail) => wanted.some((name) => isTrail(trail, textOf(name))));
     return { ...answer, body: JSON.stringify({ trailList: await Promise.all(asked.map(complete)) }) };
   };
 
@@ -62,47 +76,47 @@ export function trailGaps(settings: Settings, moto: AskMoto): readonly Rule[] {
     const trails = new Map<unknown, JsonObject>();
     for (const answer of answers) {
       if (typeof answer !== 'object') continue;
-      for (const trail of objectsIn((JSON.parse(answer.body) as JsonObject)['Trails'])) trails.set(trail['TrailARN'], trail);
+      for (const trail of objectsIn((JSON.parse(answer.body) as JsonObject).Trails)) trails.set(trail.TrailARN, trail);
     }
     return json({ Trails: [...trails.values()] });
   };
 
   const getTrail: Rule = async (request, forward) => {
-    const answer = await forward(homeOf(request.input['Name']));
+    const answer = await forward(homeOf(request.input.Name));
     if (typeof answer !== 'object' || answer.status !== 200) return answer;
-    const trail = (JSON.parse(answer.body) as JsonObject)['Trail'];
+    const trail = (JSON.parse(answer.body) as JsonObject).Trail;
     return { ...answer, body: JSON.stringify({ Trail: isObject(trail) ? await complete(trail) : trail }) };
   };
 
   const getTrailStatus: Rule = async (request, forward) => {
-    const name = String(request.input['Name'] ?? '');
+    const name = textOf(request.input.Name);
     const account = await ownerOf(request, name);
     const trail = (await describe(account, request.region)).find((candidate) => isTrail(candidate, name));
     const answer = await forward(account === request.account ? {} : { account });
     if (trail === undefined) return answer;
     return changeJson(answer, (status) => ({
       ...status,
-      ...deliveryTimes(trail, status, settings.trailHealth.get(String(trail['Name'])), settings.now()),
+      ...deliveryTimes(trail, status, settings.trailHealth.get(textOf(trail.Name)), settings.now()),
     }));
   };
 
   const getEventSelectors: Rule = async (request, forward) =>
-    changeJson(await forward(homeOf(request.input['TrailName'])), (output) => {
-      const basic = objectsIn(output['EventSelectors']);
-      const advanced = objectsIn(output['AdvancedEventSelectors']);
+    changeJson(await forward(homeOf(request.input.TrailName)), (output) => {
+      const basic = objectsIn(output.EventSelectors);
+      const advanced = objectsIn(output.AdvancedEventSelectors);
       const { TrailARN } = output;
       if (advanced.length > 0) return { TrailARN, AdvancedEventSelectors: advanced };
       return { TrailARN, EventSelectors: basic.length > 0 ? basic : [DEFAULT_EVENT_SELECTOR] };
     });
 
   const getInsightSelectors: Rule = async (request, forward) =>
-    whenOk(await forward(homeOf(request.input['TrailName'])), (reply) =>
-      objectsIn((JSON.parse(reply.body) as JsonObject)['InsightSelectors']).length > 0
+    whenOk(await forward(homeOf(request.input.TrailName)), (reply) =>
+      objectsIn((JSON.parse(reply.body) as JsonObject).InsightSelectors).length > 0
         ? reply
         : fault(request, {
             code: 'InsightNotEnabledException',
             status: 400,
-            message: `Insights is not enabled on the trail: ${String(request.input['TrailName'])}`,
+            message: `Insights is not enabled on the trail: ${textOf(request.input.TrailName)}`,
           }),
     );
 
@@ -129,9 +143,9 @@ const regionIn = (arn: string): string | undefined => arn.split(':')[3];
 
 /** By ARN, AWS answers from any region; moto only from the trail's own. */
 function homeOf(nameOrArn: unknown): { region?: string } {
-  const region = regionIn(String(nameOrArn));
+  const region = regionIn(textOf(nameOrArn));
   return region === undefined ? {} : { region };
 }
 
 const isTrail = (trail: JsonObject, nameOrArn: string): boolean =>
-  trail['TrailARN'] === nameOrArn || trail['Name'] === nameOrArn;
+  trail.TrailARN === nameOrArn || trail.Name === nameOrArn;

@@ -5,7 +5,7 @@ import {
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
-import { must, type Clients } from './clients.ts';
+import { type Clients, must } from './clients.ts';
 import { policy, topicMayBeUsed } from './policies.ts';
 
 /** Makes a log group, and returns its ARN as trails spell it. Without days it keeps its events for ever. */
@@ -49,14 +49,18 @@ export async function seedTopic(
 /** Patterns as the CIS benchmark asks for them. */
 export const ROOT_USAGE =
   '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
-export const UNAUTHORIZED_CALLS =
-  '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }';
+export const UNAUTHORIZED_CALLS = '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }';
 
 /** A metric filter, and an alarm on its metric that tells a topic. */
 export async function seedDetection(
   clients: Clients,
   region: string,
-  plan: { readonly name: string; readonly logGroupName: string; readonly pattern: string; readonly topicArn: string },
+  plan: {
+    readonly name: string;
+    readonly logGroupName: string;
+    readonly pattern: string;
+    readonly topicArn: string;
+  },
 ): Promise<void> {
   const metricNamespace = 'CloudTrailMetrics';
   await clients.logs(region).send(

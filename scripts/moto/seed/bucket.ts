@@ -1,5 +1,7 @@
 import {
+  type BucketLocationConstraint,
   CreateBucketCommand,
+  type LifecycleRule,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
@@ -9,8 +11,6 @@ import {
   PutBucketVersioningCommand,
   PutObjectLockConfigurationCommand,
   PutPublicAccessBlockCommand,
-  type BucketLocationConstraint,
-  type LifecycleRule,
 } from '@aws-sdk/client-s3';
 import { PutPublicAccessBlockCommand as PutAccountPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import type { Clients } from './clients.ts';
@@ -77,7 +77,10 @@ export async function seedBucket(clients: Clients, Bucket: string, plan: BucketP
     await s3.send(new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled } }));
   }
   if (plan.kmsKeyArn) {
-    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: plan.kmsKeyArn };
+    const ApplyServerSideEncryptionByDefault = {
+      SSEAlgorithm: 'aws:kms' as const,
+      KMSMasterKeyID: plan.kmsKeyArn,
+    };
     const Rules = [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled: true }];
     await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
   }
@@ -106,12 +109,10 @@ export const seedDataBucket = (
 
 /** Blocks public access for the whole account. */
 export async function blockPublicAccess(clients: Clients): Promise<void> {
-  await clients
-    .s3control()
-    .send(
-      new PutAccountPublicAccessBlockCommand({
-        AccountId: clients.account,
-        PublicAccessBlockConfiguration: BLOCK_ALL,
-      }),
-    );
+  await clients.s3control().send(
+    new PutAccountPublicAccessBlockCommand({
+      AccountId: clients.account,
+      PublicAccessBlockConfiguration: BLOCK_ALL,
+    }),
+  );
 }

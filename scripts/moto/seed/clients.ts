@@ -9,7 +9,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
 /** Credentials as the SDK takes them. */
-export interface Credentials {
+interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -59,7 +59,10 @@ export function clientsFor(
 }
 
 /** The client puts the account before the host name, where nobody listens; this takes it away again. */
-function s3ControlClient({ endpoint, ...rest }: {
+function s3ControlClient({
+  endpoint,
+  ...rest
+}: {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: Credentials;
@@ -96,7 +99,10 @@ export async function enter(endpoint: string, id: string): Promise<Account> {
     credentials: { accessKeyId: 'AKIATRAILPROOFSEED00', secretAccessKey: 'seed' },
   });
   const { Credentials, AssumedRoleUser } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${id}:role/TrailproofAudit`, RoleSessionName: 'trailproof' }),
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${id}:role/TrailproofAudit`,
+      RoleSessionName: 'trailproof',
+    }),
   );
   return {
     id,

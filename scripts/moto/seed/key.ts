@@ -1,5 +1,5 @@
 import { CreateKeyCommand, EnableKeyRotationCommand } from '@aws-sdk/client-kms';
-import { must, type Clients } from './clients.ts';
+import { type Clients, must } from './clients.ts';
 import { ownerManagesKey, policy, type Statement } from './policies.ts';
 
 /** Makes a customer-managed key, and returns its ARN. Each costs moto half a second. */

@@ -1,11 +1,4 @@
-import {
-  logGroupArn,
-  ROOT_USAGE,
-  seedDetection,
-  seedLogGroup,
-  seedTopic,
-  UNAUTHORIZED_CALLS,
-} from './alerting.ts';
+import { logGroupArn, ROOT_USAGE, seedDetection, seedLogGroup, seedTopic, UNAUTHORIZED_CALLS } from './alerting.ts';
 import { AS_AWS_MAKES_THEM, blockPublicAccess, seedBucket } from './bucket.ts';
 import type { Clients } from './clients.ts';
 import { seedKey } from './key.ts';

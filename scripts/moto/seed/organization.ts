@@ -1,17 +1,17 @@
 import {
   CreateAccountCommand,
-  CreateOrganizationCommand,
   CreateOrganizationalUnitCommand,
+  CreateOrganizationCommand,
   EnableAWSServiceAccessCommand,
   ListRootsCommand,
   MoveAccountCommand,
 } from '@aws-sdk/client-organizations';
-import { clientsFor, enter, must, type Account } from './clients.ts';
+import { type Account, clientsFor, enter, must } from './clients.ts';
 
-export const MANAGEMENT = '123456789012';
-export const LONE = '999988887777';
+const MANAGEMENT = '123456789012';
+const LONE = '999988887777';
 
-export type MemberName = 'log-archive' | 'security' | 'payments' | 'web' | 'sandbox' | 'legacy';
+type MemberName = 'log-archive' | 'security' | 'payments' | 'web' | 'sandbox' | 'legacy';
 export type AccountName = 'management' | MemberName | 'lone';
 
 export type Accounts = Readonly<Record<AccountName, Account>>;
@@ -55,7 +55,11 @@ export async function seedOrganization(
   };
 
   return {
-    organization: { id: must(Organization?.Id, 'Organization.Id'), rootId, units: { security, workloads, experiments } },
+    organization: {
+      id: must(Organization?.Id, 'Organization.Id'),
+      rootId,
+      units: { security, workloads, experiments },
+    },
     accounts: {
       management,
       'log-archive': await member('log-archive', security),

@@ -72,7 +72,9 @@ export const trailMayEncrypt = (trailAccount: string, arn: string): readonly Sta
     Resource: '*',
     Condition: {
       StringEquals: { 'aws:SourceArn': arn },
-      StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${trailAccount}:trail/*` },
+      StringLike: {
+        'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${trailAccount}:trail/*`,
+      },
     },
   },
   {

@@ -12,7 +12,12 @@ const LOGS = 'acme-sandbox-logs';
 /** What came of the neglected trails. */
 export const SANDBOX_HEALTH: Readonly<Record<string, TrailHealth>> = {
   'old-single': { deliveredHoursAgo: 26 * 24, deliveryError: 'AccessDenied' },
-  'lost-bucket': { deliveredHoursAgo: 90 * 24, deliveryError: 'NoSuchBucket', digestHoursAgo: 90 * 24, digestDeliveryError: 'NoSuchBucket' },
+  'lost-bucket': {
+    deliveredHoursAgo: 90 * 24,
+    deliveryError: 'NoSuchBucket',
+    digestHoursAgo: 90 * 24,
+    digestDeliveryError: 'NoSuchBucket',
+  },
   'dying-key': { deliveredHoursAgo: 4 * 24, deliveryError: 'KMS.KMSInvalidStateException' },
   'lost-key': { deliveredHoursAgo: 50 * 24, deliveryError: 'KMS.NotFoundException' },
   'lost-group': { cloudWatchLogsHoursAgo: 12 * 24, cloudWatchLogsDeliveryError: 'ResourceNotFoundException' },
@@ -45,10 +50,18 @@ export async function seedSandbox(sandbox: Clients): Promise<void> {
   });
 
   // moto, like AWS once, does not look whether the bucket is still there: this one never will be again.
-  await seedTrail(sandbox, 'lost-bucket', { region: 'eu-central-1', bucket: 'acme-sandbox-lost-logs', validated: true });
+  await seedTrail(sandbox, 'lost-bucket', {
+    region: 'eu-central-1',
+    bucket: 'acme-sandbox-lost-logs',
+    validated: true,
+  });
 
-  const dyingKey = await seedKey(sandbox, 'us-east-1', 'Scheduled for deletion while in use', { rotates: true });
-  await sandbox.kms('us-east-1').send(new ScheduleKeyDeletionCommand({ KeyId: keyId(dyingKey), PendingWindowInDays: 7 }));
+  const dyingKey = await seedKey(sandbox, 'us-east-1', 'Scheduled for deletion while in use', {
+    rotates: true,
+  });
+  await sandbox
+    .kms('us-east-1')
+    .send(new ScheduleKeyDeletionCommand({ KeyId: keyId(dyingKey), PendingWindowInDays: 7 }));
   const shortLived = await seedLogGroup(sandbox, 'us-east-1', '/sandbox/cloudtrail', { retentionInDays: 7 });
   await seedTrail(sandbox, 'dying-key', {
     region: 'us-east-1',

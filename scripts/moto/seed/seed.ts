@@ -1,9 +1,9 @@
 import type { MotoServer } from '../server.ts';
-import { clientsFor, type Clients } from './clients.ts';
+import { type Clients, clientsFor } from './clients.ts';
 import { seedLandingZone } from './landing-zone.ts';
 import { seedLegacy } from './legacy.ts';
 import { seedLone } from './lone.ts';
-import { seedOrganization, type AccountName, type Accounts, type Organization } from './organization.ts';
+import { type AccountName, type Accounts, type Organization, seedOrganization } from './organization.ts';
 import { seedSandbox } from './sandbox.ts';
 import { seedPayments, seedWeb } from './workloads.ts';
 

@@ -1,11 +1,11 @@
 import {
+  type AdvancedEventSelector,
   CreateTrailCommand,
   PutEventSelectorsCommand,
   PutInsightSelectorsCommand,
   StartLoggingCommand,
   StopLoggingCommand,
   UpdateTrailCommand,
-  type AdvancedEventSelector,
 } from '@aws-sdk/client-cloudtrail';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import type { Clients } from './clients.ts';

@@ -17,7 +17,7 @@ export async function doctor(options: ReachOptions & GlobalOptions): Promise<voi
   const { plan, live, notes } = await planRun(await runOptions(options, () => undefined));
   write(`Credentials    ${plan.caller.arn}`);
   write(`Account        ${plan.caller.account}, starting in ${plan.region}`);
-  write(`Organisation   ${plan.organization ? `${plan.organization.id}, management account ${plan.organization.managementAccountId}` : 'not scanned as a whole'}`);
+  write(`Organisation   ${plan.organization ? `${plan.organization.id}, management account ${plan.organization.managementAccountId}` : 'none'}`);
   for (const note of notes) write(`Note           ${note}`);
 
   const others = plan.accounts.filter(({ id }) => id !== plan.caller.account);

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluateInventory } from '../../src/engine/evaluate-inventory.ts';
+import { buildReport } from '../../src/engine/build-report.ts';
+import { inventoryOf, loadSelection } from '../../src/cli/evaluate-evidence.ts';
+import { readEvidence } from '../../src/cli/read-evidence.ts';
+import { type CallIndex, createReplay, indexCalls } from '../../src/evidence/replay.ts';
+import type { Selection } from '../../src/catalog/load-profile.ts';
+import type { RecordedCall } from '../../src/model/call.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import type { Report } from '../../src/model/report.ts';
+import { damage, random } from './damage.ts';
+import { gains, pairOf } from './gains.ts';
+
+// The sample organisation is good, neglected and half readable by itself; the others are lone accounts.
+const RECORDED = [
+  { folder: 'reports/evidence', cases: 1400 },
+  { folder: 'test/evidence/lone', cases: 400 },
+  { folder: 'test/evidence/member', cases: 400 },
+] as const;
+
+interface Run {
+  readonly manifest: Manifest;
+  readonly calls: readonly RecordedCall[];
+  readonly index: CallIndex;
+}
+
+let selection: Selection;
+beforeAll(async () => {
+  selection = await loadSelection({});
+});
+
+async function judge({ manifest, calls, index }: Run, replace: (call: RecordedCall) => RecordedCall | undefined): Promise<Report> {
+  const inventory = await inventoryOf(manifest.plan, createReplay(index, { replace }));
+  const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
+  return buildReport({ manifest, from: '', to: '', calls: calls.length }, inventory, { ...selection, findings });
+}
+
+const open = async (folder: string): Promise<Run> => {
+  const { manifest, calls } = await readEvidence(folder);
+  return { manifest, calls, index: indexCalls(calls) };
+};
+
+describe.each(RECORDED)('$folder', ({ folder, cases }) => {
+  test(`no damage to its calls gains a verdict (${cases} cases)`, { timeout: 200_000 }, async () => {
+    const run = await open(folder);
+    const whole = await judge(run, (call) => call);
+    for (let seed = 1; seed <= cases; seed++) {
+      const dice = random(seed);
+      // From a single call to nearly all of them.
+      const share = dice() ** 3;
+      const chosen = new Map(run.calls.map((call) => [call, dice() < share || dice() * run.calls.length < 1 ? damage(call, dice) : call]));
+      const damaged = await judge(run, (call) => chosen.get(call));
+      expect(gains(whole, damaged), `seed ${seed} on ${folder}`).toEqual([]);
+    }
+  });
+
+  test('with a call type missing altogether, what rests on it says "not collected"', async () => {
+    const run = await open(folder);
+    const whole = await judge(run, (call) => call);
+    const types = new Set(run.calls.map(({ service, operation }) => `${service}:${operation}`));
+    for (const type of types) {
+      const old = await judge(run, (call) => (`${call.service}:${call.operation}` === type ? undefined : call));
+      expect(gains(whole, old), type).toEqual([]);
+      const before = new Map(whole.findings.map((finding) => [pairOf(finding), finding.status]));
+      for (const finding of old.findings) {
+        if (finding.status !== 'unknown' || before.get(pairOf(finding)) === 'unknown') continue;
+        expect(finding.reasons?.join('\n'), `${type}: ${pairOf(finding)}`).toMatch(/not collected/);
+      }
+    }
+  });
+});
+
+test('a verdict that was gained is noticed', async () => {
+  const run = await open('test/evidence/lone');
+  const whole = await judge(run, (call) => call);
+  // What a collector would do that swallows a denial: an empty list instead of a gap.
+  const swallowed = await judge(run, (call) => (call.operation === 'ListTrails' || call.operation === 'DescribeTrails' ? { ...call, output: {} } : call));
+  expect(gains(whole, swallowed)).not.toEqual([]);
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    isolate: false,
+    // The command's transcripts start a process each.
+    testTimeout: 60_000,
+    env: { NO_COLOR: '1' },
+  },
+});
