@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { CallSource } from '../model/call.ts';
-import { Gap } from '../model/gap.ts';
+import { allOf, Gap } from '../model/gap.ts';
 import type { Plan } from '../model/manifest.ts';
 import type { Link, Resource } from '../model/resource.ts';
 import type { ListedBucket } from './account.ts';
@@ -90,13 +90,14 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
         if (typeof owner === 'string' && seen.has(owner)) {
           return follow(await linkContext(owner), link, owners.regionOf(bucketName(link)), followed);
         }
-        const gap = typeof owner === 'string' ? notScanned(link, owner, accounts) : owner;
+        let gap = typeof owner === 'string' ? notScanned(link, owner, accounts) : owner;
         if (link.to === 'bucket' && seen.has(from)) {
           const exists = await bucketExists(await linkContext(from), link.id);
           if (exists === false) {
             followed.dangling.add(linkKey(link));
             return [];
           }
+          if (exists instanceof Gap) gap = allOf([gap, exists]);
         }
         unfollowed.set(linkKey(link), { link, gap });
         return [];
@@ -197,6 +198,5 @@ function whoElseMayOwn(accounts: readonly AccountSurvey[], { organization, accou
       cut.push(new Gap('not-scanned', `not scanned: add account ${named} to the scan`));
     }
   }
-  if (cut.length === 0) return undefined;
-  return new Gap('not-scanned', [...new Set(cut.map(({ reason }) => reason))].toSorted().join('; '));
+  return cut.length === 0 ? undefined : allOf(cut);
 }

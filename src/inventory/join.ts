@@ -1,7 +1,7 @@
 import type { RunSurvey } from '../collectors/survey-run.ts';
 import type { AccountSurvey } from '../collectors/survey-account.ts';
 import type { ResourceReference } from '../model/finding.ts';
-import { Gap } from '../model/gap.ts';
+import { allOf, Gap } from '../model/gap.ts';
 import { type Hole, Link, type Resource } from '../model/resource.ts';
 import { schemaOf, type ResourceType } from '../model/resources/index.ts';
 import { createInventory, type Inventory } from './inventory.ts';
@@ -87,7 +87,10 @@ function withTrails(organization: Resource, accounts: readonly AccountSurvey[], 
     ? management.trails.hole
     : managementAccountId instanceof Gap
       ? managementAccountId
-      : new Gap('not-scanned', `not scanned: management account ${String(managementAccountId)}; add it to the scan`);
+      : allOf([
+          new Gap('not-scanned', `not scanned: management account ${String(managementAccountId)}; add it to the scan`),
+          ...accounts.flatMap(({ trails: { hole: seen } }) => seen ?? []),
+        ]);
   const links = trails.flatMap((trail): readonly (Link | Gap)[] => {
     const { isOrganizationTrail } = trail.fields;
     if (isOrganizationTrail instanceof Gap) return trail.account === managementAccountId ? [isOrganizationTrail] : [];

@@ -22,5 +22,6 @@ export class Gap {
   }
 }
 
-/** Stored as `{ "gap": "reason" }` where a resource is written as JSON or YAML. */
-export const isGap = (value: unknown): value is Gap => value instanceof Gap;
+/** Several reasons for one value; of the kind of the first. */
+export const allOf = (gaps: readonly Gap[]): Gap =>
+  new Gap(gaps[0]?.kind ?? 'failed', [...new Set(gaps.map(({ reason }) => reason))].toSorted().join('; '));
