@@ -56,7 +56,8 @@ export async function startWorld({ extraRules, onRequest, configure }: WorldOpti
       ...(onRequest && { onRequest }),
     });
     for (const { credentials } of Object.values(accounts)) {
-      for (const secret of Object.values(credentials)) shim.secrets.add(secret);
+      const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+      for (const secret of [accessKeyId, secretAccessKey, sessionToken]) if (secret) shim.secrets.add(secret);
     }
 
     return {

@@ -55,7 +55,7 @@ export class BaseCredentials {
       return credentials;
     } catch (error) {
       const { name, message } = error as Error;
-      throw new NoCredentials(networkCodeOf(error) ?? name, this.#scrubber.text(message, [BASE]));
+      throw new NoCredentials(networkCodeOf(error) ?? name, this.#scrubber.text(message));
     }
   }
 }

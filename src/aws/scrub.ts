@@ -40,8 +40,8 @@ export class Scrubber {
     this.#byOwner.delete(owner);
   }
 
-  /** A text without the secrets of the owners named, and without anything shaped like one. */
-  text(text: string, owners: readonly string[]): string {
+  /** A text without the secrets of the owners named (all, if none), and without anything shaped like one. */
+  text(text: string, owners: Iterable<string> = this.#byOwner.keys()): string {
     let clean = text;
     for (const owner of owners) {
       for (const secret of this.#byOwner.get(owner) ?? []) {
@@ -52,7 +52,7 @@ export class Scrubber {
     return clean;
   }
 
-  /** A JSON value, every text in it scrubbed. */
+  /** A JSON value, every text in it scrubbed. Answers are long, so only for the secrets that can be in them. */
   value<T>(value: T, owners: readonly string[]): T {
     if (typeof value === 'string') return this.text(value, owners) as T;
     if (Array.isArray(value)) return value.map((each) => this.value(each as unknown, owners)) as T;

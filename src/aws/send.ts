@@ -2,7 +2,7 @@ import type { CallError } from '../model/call.ts';
 import { requestIdOf, toCallError } from './answer.ts';
 import { type AwsClient, commandOf } from './clients.ts';
 import { OperationRefused } from './errors.ts';
-import { BASE, type Scrubber } from './scrub.ts';
+import type { Scrubber } from './scrub.ts';
 import { watch } from './watch.ts';
 
 /** What came of one request, retries included. For progress and `--debug`: no bodies, no secrets. */
@@ -54,7 +54,6 @@ export async function send(client: AwsClient, request: Outgoing, { scrubber, sig
   const command = await commandOf(service, operation, input);
   if (!command) throw new OperationRefused(service, operation);
   const seen = watch(command);
-  const owners = [BASE, account];
   const start = performance.now();
   const report = (status: number, error?: CallError): void =>
     onCall?.({
@@ -77,20 +76,20 @@ export async function send(client: AwsClient, request: Outgoing, { scrubber, sig
     const error = thrown instanceof OperationRefused ? undefined : toCallError(thrown, seen);
     if (!error) throw thrown;
     const clean = {
-      code: cap(scrubber.text(error.code, owners), LONGEST_CODE),
-      message: cap(scrubber.text(error.message, owners), LONGEST_MESSAGE),
+      code: cap(scrubber.text(error.code), LONGEST_CODE),
+      message: cap(scrubber.text(error.message), LONGEST_MESSAGE),
       status: error.status,
     };
     report(clean.status, clean);
-    return { error: clean, ...identified(thrown, scrubber, owners), ...(seen.host !== undefined && { host: seen.host }) };
+    return { error: clean, ...identified(thrown), ...(seen.host !== undefined && { host: seen.host }) };
   }
   report(seen.status);
-  return { raw, ...identified(raw, scrubber, owners) };
+  return { raw, ...identified(raw) };
 }
 
-function identified(answer: unknown, scrubber: Scrubber, owners: readonly string[]): Pick<Answer, 'requestId'> {
+function identified(answer: unknown): Pick<Answer, 'requestId'> {
   const requestId = requestIdOf(answer);
-  return requestId === undefined || requestId === '' ? {} : { requestId: scrubber.text(requestId, owners) };
+  return requestId === undefined || requestId === '' ? {} : { requestId };
 }
 
 const cap = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -128,7 +128,7 @@ class Reader {
 
   #quantifier(kind: Quantifier['kind'], written: WrittenQuantifier, context: Context): Quantifier | undefined {
     const of = this.#attempt([kind, 'of'], () => compileValue(written.of, context));
-    const inner = of && this.#attempt([kind, 'of'], () => elementContext(context, of, written.as));
+    const inner = of && this.#attempt([kind, context.scope.has(written.as) ? 'as' : 'of'], () => elementContext(context, of, written.as));
     if (!of || !inner) return undefined;
     const where = written.where === undefined ? undefined : this.condition([kind, 'where'], written.where, inner);
     const judged = where ? { ...inner, present: new Set([...inner.present, ...where.present]) } : inner;

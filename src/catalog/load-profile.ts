@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Severity } from '../model/finding.ts';
 import { didYouMean } from '../expressions/suggest.ts';
 import type { Check, ParameterValue } from './check.ts';
 import { parameterMistake } from './load-check.ts';
@@ -12,6 +13,8 @@ export interface Selection {
   readonly profiles: readonly string[];
   readonly checks: readonly Check[];
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** The gate that the configuration sets. */
+  readonly failOn?: Severity;
 }
 
 /** A profile that nobody has written; the message names those that exist. */

@@ -23,7 +23,7 @@ const isNoise = (error: ErrorObject, all: readonly ErrorObject[]): boolean => {
   if (!error.schemaPath.includes('/oneOf/')) return false;
   const union = error.schemaPath.slice(0, error.schemaPath.lastIndexOf('/oneOf/'));
   const deeper = all.some((other) => other.instancePath.length > error.instancePath.length && other.schemaPath.startsWith(union));
-  return deeper || error.keyword === 'type' || error.keyword === 'required';
+  return deeper || /\/oneOf\/\d+\/(type|required)$/.test(error.schemaPath);
 };
 
 const stepsOf = (pointer: string): (string | number)[] =>

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { loadChecks } from '../catalog/load-checks.ts';
 import { loadConfig, type Selection, selectChecks } from '../catalog/load-profile.ts';
 import { accountResources } from '../collectors/survey-account.ts';
@@ -24,10 +25,11 @@ export interface CatalogOptions {
 /** Reads our checks and the user's, the profiles and the configuration. Throws a CatalogError with places. */
 export async function loadSelection(options: CatalogOptions): Promise<Selection> {
   const configuration = options.config === undefined ? undefined : await loadConfig(options.config);
-  const folders = [packagePath('checks'), ...(configuration?.config.checks ?? []), ...(options.checks ?? [])];
+  const folders = [packagePath('checks'), ...(configuration?.config.checks ?? []).map((folder) => resolve(dirname(options.config ?? ''), folder)), ...(options.checks ?? [])];
   const checks = await loadChecks(...folders);
   const profiles = options.profiles ?? configuration?.config.profiles ?? ['baseline'];
-  return selectChecks(profiles, packagePath('profiles'), checks, configuration);
+  const selection = await selectChecks(profiles, packagePath('profiles'), checks, configuration);
+  return { ...selection, ...(configuration?.config.failOn && { failOn: configuration.config.failOn }) };
 }
 
 /** The inventory that the recorded calls of a run show. */

@@ -62,7 +62,7 @@ export interface PrintOptions {
 }
 export const printOptions = (): readonly Option[] => [
   new Option('--format <name>', 'what goes to stdout').choices(Object.keys(formats)).default('terminal'),
-  new Option('-o, --output <file>', 'also write a file; its ending says the format; may be repeated').argParser(list),
+  new Option('-o, --output <file>', 'also write a file (.json, .sarif, .github.sarif, .md, .txt); may be repeated').argParser(list),
   new Option('--verbose', 'print passes and what does not apply, too'),
 ];
 

@@ -5,6 +5,7 @@ import type { CallEvent } from '../aws/send.ts';
 import { type Call, caller } from '../collectors/calls.ts';
 import { createRecorder } from '../evidence/recording.ts';
 import type { RecordedCall } from '../model/call.ts';
+import type { CallName } from '../model/operations.ts';
 import type { Plan } from '../model/manifest.ts';
 import { UserError } from './user-error.ts';
 
@@ -37,6 +38,14 @@ export interface PlannedRun {
   /** What the user should know before it starts. */
   readonly notes: readonly string[];
 }
+
+/** The calls that find out which accounts there are; collectors make the rest. */
+export const PLANNING_CALLS = [
+  'organizations:DescribeOrganization',
+  'organizations:ListAccounts',
+  'organizations:ListAccountsForParent',
+  'organizations:ListOrganizationalUnitsForParent',
+] as const satisfies readonly CallName[];
 
 interface Member {
   readonly id: string;

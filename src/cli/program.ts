@@ -7,13 +7,14 @@ Start here:
   $ trailproof scan --sample                       the bundled organisation; no AWS account needed
   $ trailproof scan                                the account your credentials belong to
   $ trailproof scan --role-name Audit              every account of your organisation
-  $ trailproof scan --fail-on high -o report.sarif as a gate, with a file for code scanning
+  $ trailproof scan --fail-on high -o report.github.sarif
+                                                   as a gate, with a file for GitHub code scanning
   $ trailproof doctor                              what your credentials can and cannot see
 `;
 
 const EXIT_CODES = `
 Exit codes:
-  0 nothing to do, or no gate asked for     1 findings at or above --fail-on
+  0 the gate holds, or none was asked for   1 findings at or above --fail-on
   2 asked wrongly, or AWS not reachable     3 could not see enough for the gate
   70 our bug                                130 interrupted
 `;

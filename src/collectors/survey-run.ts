@@ -26,7 +26,7 @@ export interface RunSurvey {
   /** What links lead to. */
   readonly followed: Followed;
   /** Links that lead where nobody looked, and why. By `type id`. */
-  readonly unfollowed: ReadonlyMap<string, { readonly link: Link; readonly gap: Gap }>;
+  readonly unfollowed: ReadonlyMap<string, { readonly link: Link; readonly gap: Gap; readonly exists: boolean }>;
   /** Whether a bucket is listed by some account of the organisation. By ARN. */
   readonly bucketIsListed: ReadonlyMap<string, boolean | Gap>;
 }
@@ -74,7 +74,7 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
   accounts.sort((a, b) => (a.account < b.account ? -1 : 1));
 
   const owners = new BucketOwners(accounts, organization, plan);
-  const unfollowed = new Map<string, { link: Link; gap: Gap }>();
+  const unfollowed = new Map<string, { link: Link; gap: Gap; exists: boolean }>();
   const seen = new Set(accounts.filter(({ notSeen }) => !notSeen).map(({ account }) => account));
   const parts = new Map<string, ReturnType<OpenSource>>();
   const linkContext = async (account: string): Promise<Context> => {
@@ -91,15 +91,16 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
           return follow(await linkContext(owner), link, owners.regionOf(bucketName(link)), followed);
         }
         let gap = typeof owner === 'string' ? notScanned(link, owner, accounts) : owner;
+        let exists: boolean | Gap = gap;
         if (link.to === 'bucket' && seen.has(from)) {
-          const exists = await bucketExists(await linkContext(from), link.id);
+          exists = await bucketExists(await linkContext(from), link.id);
           if (exists === false) {
             followed.dangling.add(linkKey(link));
             return [];
           }
           if (exists instanceof Gap) gap = allOf([gap, exists]);
         }
-        unfollowed.set(linkKey(link), { link, gap });
+        unfollowed.set(linkKey(link), { link, gap, exists: exists === true });
         return [];
       },
       { concurrency: options.concurrency },

@@ -187,6 +187,6 @@ const QUANTIFY: Record<Quantifier['kind'], (candidates: readonly Candidate[]) =>
   none(candidates) {
     if (candidates.length === 0) return 'not-applicable';
     if (candidates.some(({ isIn, satisfies }) => isIn === 'true' && satisfies === 'pass')) return 'fail';
-    return candidates.every(({ satisfies }) => satisfies === 'fail') ? 'pass' : 'unknown';
+    return candidates.every(({ satisfies }) => satisfies === 'fail') && candidates.some(({ isIn }) => isIn === 'true') ? 'pass' : 'unknown';
   },
 };

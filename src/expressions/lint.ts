@@ -106,6 +106,7 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
   const visitCall = (node: ASTNode & { op: 'call' }, within: Scope): boolean => {
     const [name, args] = node.args;
     if (name === 'has') complain(node, 'has() is not type-checked; use present(…)');
+    if (name === 'size' && args[0] && elementShape(args[0], within)) complain(node, `${serialize(args[0])} may be known only in part; use count(${serialize(args[0])})`);
     if (name !== 'present' && name !== 'dangling') return false;
     const path = args[0] && pathOf(args[0], within);
     if (!path) {

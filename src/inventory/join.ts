@@ -45,7 +45,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       ...ofAccounts,
       ...trails,
       ...followed.resources.map((resource) => (resource.type === 'bucket' ? withPrefixes(resource, prefixes) : resource)),
-      ...[...unfollowed.values()].map(({ link, gap }) => unread(link, gap)),
+      ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
     ],
     holes,
     dangling: followed.dangling,
@@ -142,12 +142,12 @@ const withPrefixes = (bucket: Resource, prefixes: (bucket: string) => readonly (
 });
 
 /** A resource of which only the name is known. */
-function unread({ to, id }: Link, gap: Gap): Resource {
+function unread({ to, id }: Link, gap: Gap, exists: boolean): Resource {
   const [, , , region, account, ...rest] = id.split(':');
   const name = rest.join(':').replace(/^(key\/|log-group:)/, '');
   const fields: Record<string, unknown> = { id, arn: id, name, ...(account && { account }), ...(region && { region }) };
   for (const [property, schema] of Object.entries(schemaOf(to).properties)) {
     if (schema.call !== undefined && fields[property] === undefined) fields[property] = gap;
   }
-  return { type: to, id, name, ...(account && { account }), ...(region && { region }), exists: gap, fields, calls: {} };
+  return { type: to, id, name, ...(account && { account }), ...(region && { region }), exists: exists || gap, fields, calls: {} };
 }

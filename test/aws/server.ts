@@ -1,5 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { RecordedCall } from '../../src/model/call.ts';
+import { createLive, type Live, type LiveOptions } from '../../src/aws/live.ts';
+import { whoAmI } from '../../src/aws/open-session.ts';
+import type { CallEvent } from '../../src/aws/send.ts';
 
 /** A request as it came over the wire. */
 export interface Seen {
@@ -18,9 +23,11 @@ export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | object;
+  /** Hangs up instead. */
+  readonly hangsUp?: boolean;
 }
 
-/** An AWS of our own on 127.0.0.1: says what the test wants said. */
+/** An AWS of our own on 127.0.0.1: says what the test wants said, and is gone when the test is done. */
 export async function startServer(answer: (request: Seen, index: number) => Reply | Promise<Reply>) {
   const requests: Seen[] = [];
   const server = createServer(async (message, response) => {
@@ -34,25 +41,19 @@ export async function startServer(answer: (request: Seen, index: number) => Repl
     const operation = typeof target === 'string' ? (target.split('.').at(-1) ?? '') : (action ?? `${method} ${url}`);
     const request = { method, path: url, headers, body, operation, accessKeyId, region };
     requests.push(request);
-    const { status = 200, headers: answerHeaders = {}, body: answerBody = '' } = await answer(request, requests.length - 1);
+    const { status = 200, headers: answerHeaders = {}, body: answerBody = '', hangsUp } = await answer(request, requests.length - 1);
+    if (hangsUp) return void message.socket.destroy();
     response.writeHead(status, answerHeaders);
     response.end(typeof answerBody === 'string' ? answerBody : JSON.stringify(answerBody));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
-    requests,
-    port,
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { requests, port, url: `http://127.0.0.1:${port}` };
 }
-
-export type FakeAws = Awaited<ReturnType<typeof startServer>>;
 
 export const CALLER = '111111111111';
 export const OTHER = '222222222222';
@@ -98,3 +99,35 @@ export const s3Error = (code: string, message: string, status: number): Reply =>
   headers: { 'content-type': 'application/xml', 'x-amz-request-id': 'id-4' },
   body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
 });
+
+/** What an AWS says that only knows who is who; the rest is up to the test. */
+export const sts =
+  (rest: (request: Seen, index: number) => Reply | Promise<Reply> = () => ({ status: 500 })) =>
+  (request: Seen, index: number): Reply | Promise<Reply> =>
+    request.operation === 'GetCallerIdentity' ? identity() : request.operation === 'AssumeRole' ? session() : rest(request, index);
+
+/** A source of live calls against the server, which knows its caller already. */
+export async function connect(url: string, options: Partial<LiveOptions> = {}): Promise<{ live: Live; events: CallEvent[] }> {
+  const events: CallEvent[] = [];
+  const live = createLive({
+    version: '1.2.3',
+    region: 'eu-west-1',
+    endpoint: url,
+    roleName: 'Audit',
+    maxAttempts: 1,
+    credentials: async () => KEYS,
+    onCall: (event) => events.push(event),
+    ...options,
+  });
+  onTestFinished(() => live.close());
+  await whoAmI(live);
+  return { live, events };
+}
+
+/** Asks in the caller's account, or another. */
+export function ask(live: Live, name: string, input: Record<string, unknown> = {}, account = CALLER): Promise<RecordedCall> {
+  const [service = '', operation = ''] = name.split(':');
+  return live.ask({ account, region: 'eu-west-1', service, operation, input });
+}
+
+export const assume = (live: Live, account = OTHER): Promise<RecordedCall> => ask(live, 'sts:AssumeRole', { RoleArn: live.roleArn(account) });

@@ -1,9 +1,9 @@
 type Json = { [member: string]: unknown };
 
-/** A copy of `value` with one member changed: to something, by a function of what it was, or (`undefined`) gone. */
+/** A copy of `value` with one member changed (`a/0/b`): to something, by a function of what it was, or (`undefined`) gone. */
 export function changed<T>(value: T, path: string, to: unknown): T {
   const copy = structuredClone(value);
-  const steps = path.split('.');
+  const steps = path.split('/');
   const last = steps.pop() ?? '';
   let parent = copy as Json;
   for (const step of steps) {

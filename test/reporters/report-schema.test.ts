@@ -14,24 +14,24 @@ test('a report fits', () => {
   expect(validate(fixtureReport), JSON.stringify(validate.errors)).toBe(true);
 });
 
-test.each(['new', 'tool.new', 'checks.0.new', 'findings.0.new', 'findings.0.resource.new'])('a member of a later version is kept: %s', (path) => {
+test.each(['new', 'tool/new', 'checks/0/new', 'findings/0/new', 'findings/0/resource/new'])('a member of a later version is kept: %s', (path) => {
   expect(validate(changed(fixtureReport, path, 1))).toBe(true);
 });
 
 test.each<[string, string, unknown]>([
   ['another version of the schema', 'schemaVersion', 2],
-  ['another tool', 'tool.name', 'trailprobe'],
+  ['another tool', 'tool/name', 'trailprobe'],
   ['no findings', 'findings', undefined],
-  ['an unknown status', 'findings.0.status', 'ok'],
-  ['an unknown severity', 'checks.0.severity', 'info'],
-  ['a finding without evidence', 'findings.0.evidence', undefined],
-  ['an undecided finding without a reason', `findings.${undecided}.reasons`, undefined],
-  ['an undecided finding with an empty list of reasons', `findings.${undecided}.reasons`, []],
-  ['a negative count', 'summary.unknown', -1],
-  ['counts without the undecided', 'summary.unknown', undefined],
-  ['a digest that is none', 'evidence.files', { 'organization.ndjson.gz': 'abc' }],
-  ['a call that names no service', 'findings.0.evidence.0.call', 'DescribeTrails'],
-  ['an account of which nobody knows whether it was seen', 'accounts.0.seen', undefined],
+  ['an unknown status', 'findings/0/status', 'ok'],
+  ['an unknown severity', 'checks/0/severity', 'info'],
+  ['a finding without evidence', 'findings/0/evidence', undefined],
+  ['an undecided finding without a reason', `findings/${undecided}/reasons`, undefined],
+  ['an undecided finding with an empty list of reasons', `findings/${undecided}/reasons`, []],
+  ['a negative count', 'summary/unknown', -1],
+  ['counts without the undecided', 'summary/unknown', undefined],
+  ['a digest that is none', 'evidence/files', { 'organization.ndjson.gz': 'abc' }],
+  ['a call that names no service', 'findings/0/evidence/0/call', 'DescribeTrails'],
+  ['an account of which nobody knows whether it was seen', 'accounts/0/seen', undefined],
 ])('%s does not fit', (_, path, to) => {
   expect(validate(changed(fixtureReport, path, to))).toBe(false);
 });

@@ -25,5 +25,5 @@ export async function judge(folder: string, selection: Awaited<ReturnType<typeof
   if (!manifest.complete) process.stderr.write(`Note: ${folder} is incomplete: what was not collected is judged unknown.\n`);
   const report = await evaluateCalls(manifest, calls, selection);
   await writeReport(report, { format: options.format, output: options.output ?? [], verbose: options.verbose ?? false }, process.stdout);
-  process.exitCode = gate(report, options.failOn);
+  process.exitCode = gate(report, options.failOn ?? selection.failOn);
 }
