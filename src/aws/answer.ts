@@ -11,6 +11,7 @@ function toPlain(value: unknown): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') return undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  // oxlint-disable-next-line unicorn/no-instanceof-builtins -- the SDK hands out JSON members as String objects
   if (value instanceof String) return String(value);
   if (Array.isArray(value)) return value.map(toPlain);
   if (ArrayBuffer.isView(value) || 'pipe' in value || 'getReader' in value) return undefined;

@@ -140,7 +140,7 @@ function usePathStyleAtCustomEndpoints({ config }: AwsClient): void {
   const resolve = settings.endpointProvider;
   settings.endpointProvider = (params, context) => {
     const isCustom = params.Endpoint !== undefined && !isAws(params.Endpoint);
-    return resolve(isCustom ? ({ ...params, ForcePathStyle: true } as typeof params) : params, context);
+    return resolve(isCustom ? ({ ...params, ForcePathStyle: true }) : params, context);
   };
 }
 

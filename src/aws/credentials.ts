@@ -10,7 +10,7 @@ export function standardChain(profile?: string): CredentialProvider {
   return async (options) => {
     if (!chain) {
       const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-      chain = fromNodeProviderChain(profile === undefined ? {} : { profile }) as CredentialProvider;
+      chain = fromNodeProviderChain(profile === undefined ? {} : { profile });
     }
     return chain(options);
   };

@@ -84,7 +84,7 @@ class Reader {
       const mistake = parameterMistake(type, value);
       if (mistake) this.#complain(['params', name, 'default'], mistake);
     }
-    return written as Record<string, Parameter>;
+    return written;
   }
 
   condition(path: Path, text: string, context: Context): Expression<boolean> | undefined {
@@ -96,10 +96,10 @@ class Reader {
   }
 
   assertion(written: CheckFile, context: Context): Check['assertion'] | undefined {
-    if (written.assert !== undefined) return this.#clauses(['assert'], written.assert as Written, context);
+    if (written.assert !== undefined) return this.#clauses(['assert'], written.assert, context);
     const kind = QUANTIFIERS.find((each) => written[each] !== undefined);
     const body = kind && written[kind];
-    return kind && body ? this.#quantifier(kind, body as WrittenQuantifier, context) : undefined;
+    return kind && body ? this.#quantifier(kind, body, context) : undefined;
   }
 
   example(written: CheckFile['examples'][number], index: number, type: string, params: Readonly<Record<string, Parameter>>): Example {
@@ -118,8 +118,8 @@ class Reader {
     }
     const { file, line, column } = this.#source.problem(['examples', index], '');
     return {
-      name: name as string,
-      expect: expect as Example['expect'],
+      name: name,
+      expect: expect,
       params: given as Record<string, ParameterValue>,
       resource: (rest[type] ?? {}) as Record<string, unknown>,
       place: `${file}:${line}:${column}`,

@@ -64,7 +64,7 @@ export async function loadConfig(file: string): Promise<{ readonly source: Sourc
   const source = new SourceFile(file, text);
   const value = source.value ?? {};
   assertValid(source, await validator(configSchema));
-  return { source, config: value as Config };
+  return { source, config: value };
 }
 
 async function readProfile(name: string, folder: string): Promise<SourceFile> {

@@ -3,6 +3,7 @@ import { Gap } from '../model/gap.ts';
 
 /** Something wrong in a file a user wrote: where, what, and what to do. */
 export class CatalogError extends Error {
+  readonly hint = 'mend what is named above and run the same command again';
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[]) {
     super(problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`).join('\n'));

@@ -8,5 +8,5 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 try {
   await buildProgram().parseAsync();
 } catch (error) {
-  process.exitCode = await explainFailure(error, process.stderr);
+  process.exitCode = explainFailure(error, process.stderr);
 }

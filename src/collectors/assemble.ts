@@ -55,12 +55,3 @@ export function assemble(
   const { exists = true, ...reference } = known;
   return { type, ...reference, exists, fields, calls };
 }
-
-/** A resource of which only the name is known, and why. */
-export const unreadableResource = (type: ResourceType, known: Known, gap: Gap, base: Readonly<Record<string, unknown>> = {}): Resource => {
-  const fields: Record<string, unknown> = { ...base };
-  for (const [name, property] of Object.entries(schemaOf(type).properties)) {
-    if (property.call !== undefined && fields[name] === undefined) fields[name] = gap;
-  }
-  return { type, ...known, exists: gap, fields, calls: {} };
-};

@@ -115,7 +115,7 @@ async function locate(call: Context['call'], input: Readonly<Record<string, unkn
   if (answer.kind === 'gap') return { region: answer.gap, parts: [] };
   const constraint = answer.kind === 'ok' ? answer.output.LocationConstraint : undefined;
   // S3's own two oddities: no constraint is us-east-1, and EU is eu-west-1.
-  const found = String(constraint ?? 'us-east-1');
+  const found: string = constraint ?? 'us-east-1';
   return { region: found === 'EU' ? 'eu-west-1' : found, parts: [part('s3:GetBucketLocation', answer, () => ({}))] };
 }
 

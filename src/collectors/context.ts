@@ -1,24 +1,17 @@
-import type { Manifest } from '../model/manifest.ts';
-import type { Hole, Resource } from '../model/resource.ts';
+import type { Plan } from '../model/manifest.ts';
 import type { ResourceType } from '../model/resources/index.ts';
 import type { CallName } from '../model/operations.ts';
 import type { Call } from './calls.ts';
 
-export type RunPlan = Manifest['plan'];
+
 
 /** What a collector works with. */
 export interface Context {
-  readonly plan: RunPlan;
+  readonly plan: Plan;
   /** The account it looks into. */
   readonly account: string;
   /** Asks in that account, in the plan's region unless told otherwise. */
   readonly call: Call;
-}
-
-/** What a collector gives back. */
-export interface Collected {
-  readonly resources: readonly Resource[];
-  readonly holes: readonly Hole[];
 }
 
 /** What a collector says of itself; a test asserts that it calls just that. */

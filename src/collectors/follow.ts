@@ -1,4 +1,4 @@
-import { Gap } from '../model/gap.ts';
+import type { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { collectBucket } from './bucket.ts';
 import type { Context } from './context.ts';

@@ -1,4 +1,4 @@
-import { Gap } from '../model/gap.ts';
+import type { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { parseArn } from './arn.ts';

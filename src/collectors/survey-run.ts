@@ -53,8 +53,8 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
   const accounts = await pMap(
     plan.accounts,
     async ({ id }) => {
-      const { source, close } = await open(`accounts/${id}`);
-      const context = contextOf(id, source);
+      const opened = await open(`accounts/${id}`);
+      const context = contextOf(id, opened.source);
       const survey = await surveyAccount(context);
       const buckets = new Map(listedBuckets(survey).map(({ name, region }) => [name, region]));
       const isOwn = (link: Link): boolean => (link.to === 'bucket' ? buckets.has(bucketName(link)) : parseArn(link.id)?.account === id);
@@ -65,7 +65,7 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
         const found = await pMap(own, (link) => follow(context, link, buckets.get(bucketName(link)), followed), { concurrency: 4 });
         links = linksOf(found.flat());
       }
-      await close();
+      await opened.close();
       options.onAccount?.(id);
       return survey;
     },

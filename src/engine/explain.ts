@@ -28,7 +28,8 @@ function showRaw(value: unknown): string | undefined {
     const text = parts.length === 0 ? 'none' : parts.every((part) => part !== undefined) ? parts.join(', ') : JSON.stringify(value);
     return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
   }
-  return typeof value === 'object' ? undefined : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' ? undefined : JSON.stringify(value);
 }
 
 /** The recorded calls behind the values read, each once, sorted. */

@@ -53,6 +53,5 @@ export function show(value: unknown): string {
   if (value instanceof Evidence) return Evidence.source(value).resource?.name ?? 'object';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(show).join(', ');
   if (value instanceof Map) return [...value].map(([key, each]) => `${show(key)}=${show(each)}`).join(', ');
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
 }

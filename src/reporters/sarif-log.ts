@@ -70,7 +70,7 @@ function runHead(
         ...notifications,
       },
     ],
-  } as ConstructorParameters<typeof SarifRunBuilder>[0]).initSimple({
+  }).initSimple({
     toolDriverName: tool.name,
     toolDriverVersion: tool.version,
     url: INFORMATION,

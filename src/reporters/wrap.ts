@@ -13,4 +13,4 @@ export function wrap(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-const lengthOf = (text: string): number => [...text].length;
+const lengthOf = (text: string): number => Array.from(text).length;

@@ -57,7 +57,6 @@ test('the SDK has a command for every operation of the table', async () => {
 
 test('no SDK client is loaded before it is needed', () => {
   const script = `
-    const { registerHooks } = await import('node:module');
     await import('./src/aws/open-session.ts');
     const loaded = Object.keys((await import('node:module')).default._cache).filter((file) => file.includes('@aws-sdk') || file.includes('@smithy'));
     process.stdout.write(String(loaded.length));`;

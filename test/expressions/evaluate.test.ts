@@ -67,7 +67,7 @@ describe('a gap is unknown to whoever needs it, and to nobody else', () => {
 });
 
 describe('present() and dangling()', () => {
-  const key = resource('key', 'key-1', { isEnabled: true });
+  const key = resource('key', 'key-1', { isMultiRegion: true });
   const unseen = resource('key', 'key-2', {}, { exists: denied('kms:DescribeKey') });
   const world = worldOf([key, unseen], ['key-gone']);
   const link = (id: string): Link => new Link('key', id);
@@ -95,17 +95,17 @@ describe('present() and dangling()', () => {
   });
 
   test('of a member behind an absent link is false, behind a dangling one too', () => {
-    expect(verdict('present(trail.key.rotationPeriodInDays)', resource('trail', 'main', {}), world)).toBe('false');
-    expect(verdict('present(trail.key.rotationPeriodInDays)', resource('trail', 'main', { key: link('key-gone') }), world)).toBe('false');
+    expect(verdict('present(trail.key.deletionDate)', resource('trail', 'main', {}), world)).toBe('false');
+    expect(verdict('present(trail.key.deletionDate)', resource('trail', 'main', { key: link('key-gone') }), world)).toBe('false');
   });
 
   test('what present() guards is read, through a link too', () => {
-    const guarded = 'present(trail.key) && trail.key.isEnabled';
+    const guarded = 'present(trail.key) && trail.key.isMultiRegion';
     expect(verdict(guarded, resource('trail', 'main', { key: link('key-1') }), world)).toBe('true');
     expect(verdict(guarded, resource('trail', 'main', {}), world)).toBe('false');
     expect(verdict(guarded, resource('trail', 'main', { key: link('key-gone') }), world)).toBe('false');
     expect(verdict(guarded, resource('trail', 'main', { key: link('key-3') }), world)).toBe('unknown: key key-3 lies outside of what was scanned');
-    expect(verdict(`!present(trail.key) || trail.key.isEnabled`, resource('trail', 'main', {}), world)).toBe('true');
+    expect(verdict(`!present(trail.key) || trail.key.isMultiRegion`, resource('trail', 'main', {}), world)).toBe('true');
   });
 });
 
@@ -181,7 +181,7 @@ describe('values', () => {
   test('inputs are the properties that a call must answer', () => {
     const inputs = (text: string, type: ResourceType = 'trail'): readonly string[] => [...compileCondition(text, resourceContext(type, {})).inputs].toSorted();
     expect(inputs('trail.name != "" && trail.status.isLogging')).toEqual(['trail.status']);
-    expect(inputs('present(trail.key.rotationPeriodInDays)')).toContain('trail.key');
+    expect(inputs('present(trail.key.deletionDate)')).toContain('trail.key');
     expect(inputs('bucket.keepsLogsFor(365)', 'bucket')).toEqual(['bucket.lifecycleRules', 'bucket.logPrefixes', 'bucket.versioning']);
   });
 });

@@ -59,6 +59,7 @@ describe('the log for GitHub', () => {
 
   test('gives an account its run when nothing is wrong there: that closes its alerts', () => {
     expect(runOf(github, '111111111111')?.results).toEqual([]);
+    expect(idsOf(logOf(sarifGithub, { ...fixtureReport, findings: [] }))).toEqual(idsOf(github));
   });
 
   test('gives an account that was not seen no run: its alerts stay', () => {

@@ -55,7 +55,8 @@ export const invocationRules: Rules<Invocation> = {
   'gives away the environment': ({ environmentVariables, commandLine, arguments: given }) =>
     environmentVariables === undefined && commandLine === undefined && given === undefined,
   'an error is notified, but the execution was successful': (invocation) =>
-    invocation.executionSuccessful !== true ||
+    !
+    invocation.executionSuccessful ||
     notificationsOf(invocation).every(({ level }) => level !== 'error'),
 };
 

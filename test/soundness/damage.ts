@@ -22,7 +22,7 @@ const refusals = [
 
 /** One call, damaged: refused, throttled, broken, cut short, or gone. */
 export function damage(call: RecordedCall, dice: () => number): RecordedCall | undefined {
-  const { output, ...request } = call;
+  const { output: _output, ...request } = call;
   const kind = Math.floor(dice() * 6);
   if (kind === 5) return undefined;
   const error = refusals[kind % refusals.length] as (typeof refusals)[number];

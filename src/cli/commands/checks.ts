@@ -42,7 +42,7 @@ function page(check: Check): readonly string[] {
   const { id, title, severity, resource, area, when, assertion, params, why, fix, references, examples } = check;
   const clauses = isQuantifier(assertion) ? assertion.that : assertion;
   return [
-    `${title}`,
+    (title),
     `${id} · ${area} · ${severity} · judges each ${resource}`,
     '',
     why,

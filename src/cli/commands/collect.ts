@@ -55,7 +55,7 @@ const debugLine = ({ account, region, service, operation, status, attempts, ms, 
 async function chooseFolder(plan: Plan): Promise<string> {
   const runId = runIdOf(plan);
   const names = await readdir(EVIDENCE).catch(() => []);
-  for (const name of names.toSorted().toReversed()) {
+  for (const name of names.toSorted((a, b) => (a < b ? 1 : -1))) {
     const manifest = await readManifest(join(EVIDENCE, name)).catch(() => undefined);
     if (manifest?.runId === runId && !manifest.complete) {
       process.stderr.write(`Going on with ${join(EVIDENCE, name)}, which was interrupted.\n`);

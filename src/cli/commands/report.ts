@@ -29,7 +29,7 @@ async function readReport(file: string): Promise<Report> {
     throw new UserError(`${file}: is no JSON: ${(cause as Error).message}`, hint, { cause });
   }
   const validate = await validator(reportSchema);
-  if (validate(value)) return value as unknown as Report;
+  if (validate(value)) return value as Report;
   const [error] = validate.errors ?? [];
   throw new UserError(`${file}: is no Trailproof report: ${error?.instancePath ?? ''} ${error?.message ?? ''}`, hint);
 }
