@@ -1,4 +1,4 @@
-import { isScalar, type Document, LineCounter, type ParsedNode, parseDocument, type ScalarTag } from 'yaml';
+import { isScalar, type Document, LineCounter, type ParsedNode, parseDocument, type ScalarTag, visit } from 'yaml';
 import { Gap } from '../model/gap.ts';
 
 /** Something wrong in a file a user wrote: where, what, and what to do. */
@@ -66,7 +66,9 @@ export class SourceFile {
     try {
       this.value = this.#document.toJS({ maxAliasCount: 0 });
     } catch (error) {
-      throw new CatalogError([this.#problem(0, `${(error as Error).message}; write it out instead of using an alias`)]);
+      let alias = 0;
+      visit(this.#document, { Alias: (_, node) => ((alias = node.range?.[0] ?? 0), visit.BREAK) });
+      throw new CatalogError([this.#problem(alias, `${(error as Error).message}; write it out instead of using an alias`)]);
     }
   }
 
@@ -100,9 +102,13 @@ export class SourceFile {
     const source = this.#text.slice(node.range[0], node.range[1]);
     if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') return offset + 1;
     if (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED') return offset;
-    const wanted = String(node.value).slice(offset).split('\n')[0]?.trim() ?? '';
-    const found = wanted === '' ? -1 : source.indexOf(wanted);
-    return found === -1 ? 0 : found;
+    // Folding moves line breaks, but not words: the same word, the same time around.
+    const value = String(node.value);
+    const word = /^\S+/.exec(value.slice(offset))?.[0];
+    if (word === undefined) return 0;
+    let found = -1;
+    for (let at = value.indexOf(word); at !== -1 && at <= offset; at = value.indexOf(word, at + 1)) found = source.indexOf(word, found + 1);
+    return Math.max(found, 0);
   }
 }
 

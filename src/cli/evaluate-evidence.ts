@@ -11,7 +11,7 @@ import { joinSurvey } from '../inventory/join.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { Manifest, Plan } from '../model/manifest.ts';
 import type { Report } from '../model/report.ts';
-import { packagePath } from './package.ts';
+import { packagePath, packageVersion } from './package.ts';
 
 /** What is judged by: which profiles, whose checks. */
 export interface CatalogOptions {
@@ -43,6 +43,6 @@ export async function evaluateCalls(manifest: Manifest, calls: readonly Recorded
   const inventory = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
   const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
   const times = calls.map(({ at }) => at).toSorted();
-  const facts = { manifest, from: times[0] ?? '', to: times.at(-1) ?? '', calls: calls.length };
+  const facts = { version: packageVersion(), manifest, from: times[0] ?? '', to: times.at(-1) ?? '', calls: calls.length };
   return buildReport(facts, inventory, { ...selection, findings });
 }

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Report, ReportReader } from '../model/report.ts';
-import { type FormatName, formats } from '../reporters/index.ts';
+import { type Format, type FormatName, formats } from '../reporters/index.ts';
 import { UserError } from './user-error.ts';
 
 /** A report in memory as reporters read it. */
@@ -25,13 +25,20 @@ export async function writeReport(report: Report, options: OutputOptions, stdout
   const { verbose } = options;
   for (const { file, format } of targets) {
     await mkdir(dirname(file), { recursive: true });
-    const reporter = await formats[format].load();
-    await write(reporter(reader, { colour: false, width: 100, verbose }), createWriteStream(file));
+    const entry: Format = formats[format];
+    const reporter = await entry.load();
+    const files = entry.loadSplit ? (await entry.loadSplit())(reader) : [reporter(reader, { colour: false, width: 100, verbose })];
+    let count = 0;
+    for (const pieces of files) await write(pieces, createWriteStream(numbered(file, entry.extension, ++count)));
   }
   const reporter = await formats[options.format].load();
   const colour = stdout.isTTY && !process.env['NO_COLOR'];
   await print(reporter(reader, { colour, width: stdout.columns ?? 100, verbose }), stdout);
 }
+
+/** `audit.github.sarif`, `audit.2.github.sarif`, …: one file where one is enough. */
+const numbered = (file: string, extension: string, count: number): string =>
+  count === 1 ? file : `${file.slice(0, -extension.length)}${count}.${extension}`;
 
 async function write(pieces: Iterable<string>, stream: NodeJS.WritableStream & { end(): unknown }): Promise<void> {
   await print(pieces, stream);

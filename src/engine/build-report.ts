@@ -7,6 +7,8 @@ import { parametersOf } from './parameters.ts';
 
 /** What a report says of the evidence beyond its manifest. */
 export interface EvidenceFacts {
+  /** The version that judges; the manifest names the one that collected. */
+  readonly version: string;
   readonly manifest: Manifest;
   /** First and last answer, ISO 8601. */
   readonly from: string;
@@ -28,7 +30,7 @@ export function buildReport(
   const { manifest } = facts;
   return {
     schemaVersion: 1,
-    tool: manifest.tool,
+    tool: { name: 'trailproof', version: facts.version },
     evidence: {
       runId: manifest.runId,
       from: facts.from,

@@ -2,7 +2,7 @@ import { type Check, type Clause, isQuantifier, type ParameterValue, type Quanti
 import type { Expression, Outcome } from '../expressions/compile.ts';
 import type { Touch } from '../expressions/touched.ts';
 import type { World } from '../model/world.ts';
-import { elementsOf, Evidence, resourceValue } from '../expressions/values.ts';
+import { elementsOf, Evidence, holesOf, resourceValue } from '../expressions/values.ts';
 import type { CandidateResult, ClauseResult, Finding, ResourceReference, Status } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
@@ -77,8 +77,11 @@ class Judgement {
     const { kind, of, as, where, that } = quantifier;
     const list = this.#run(of, this.#variables);
     if (list.result.kind !== 'value') return this.#undecided({});
-    const elements = elementsOf(list.result.value as readonly unknown[], as);
-    const judged = elements.map((element) => this.#candidate(element, as, where, that));
+    const found = list.result.value as readonly unknown[];
+    const judged = [
+      ...elementsOf(found, as).map((element) => this.#candidate(element, as, where, that)),
+      ...holesOf(found).map((gap) => this.#unseen(gap)),
+    ];
     // An element that `where` leaves out is no candidate; one it cannot decide may be.
     const counted = judged.filter(({ isIn }) => isIn !== 'false');
     const candidates = counted.map(({ result }) => result);
@@ -102,6 +105,13 @@ class Judgement {
       clauses: clauses.filter(({ status }) => status !== 'pass'),
     };
     return { isIn, result };
+  }
+
+  /** There may be an element here: nothing is known of it. */
+  #unseen(gap: Gap) {
+    this.#gaps.add(gap);
+    const resource = { type: 'unknown', id: 'unknown', name: 'one that could not be read' };
+    return { isIn: 'unknown' as Truth, result: { resource, status: 'unknown', clauses: [] } as CandidateResult };
   }
 
   #clause({ condition, miss }: Clause, variables: Variables): ClauseResult {
@@ -160,11 +170,17 @@ const conjunction = (clauses: readonly ClauseResult[]): 'pass' | 'fail' | 'unkno
   return clauses.some(({ status }) => status === 'unknown') ? 'unknown' : 'pass';
 };
 
-const missesOf = (candidates: readonly CandidateResult[]): readonly string[] =>
-  candidates.flatMap(({ resource, clauses }) => {
+/** More than these are counted only; the finding lists them all. */
+const MOST_MISSES = 3;
+
+function missesOf(candidates: readonly CandidateResult[]): readonly string[] {
+  const said = candidates.flatMap(({ resource, clauses }) => {
     const misses = clauses.flatMap(({ miss }) => miss ?? []);
     return misses.length === 0 ? [] : [`has ${resource.name}, which ${misses.join(' and ')}`];
   });
+  const rest = said.length - MOST_MISSES;
+  return rest > 0 ? [...said.slice(0, MOST_MISSES), `has ${rest} more that fall short`] : said;
+}
 
 interface Candidate {
   readonly isIn: Truth;

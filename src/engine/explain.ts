@@ -24,6 +24,8 @@ function showRaw(value: unknown): string | undefined {
   if (value instanceof Gap) return `unreadable: ${value.reason}`;
   if (value instanceof Link) return value.id;
   if (Array.isArray(value)) {
+    // A list of resources is only passed through; what was read of them says more.
+    if (value.some((element) => element instanceof Link)) return undefined;
     const parts = value.map(showRaw);
     const text = parts.length === 0 ? 'none' : parts.every((part) => part !== undefined) ? parts.join(', ') : JSON.stringify(value);
     return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;

@@ -4,7 +4,7 @@ import { type LifecycleRule, type Lifetime, objectLifetime } from '../interprete
 import { Gap } from '../model/gap.ts';
 import { Link } from '../model/resource.ts';
 import { unreadable } from './touched.ts';
-import { Evidence, isDangling, isPresent } from './values.ts';
+import { Evidence, holesOf, isDangling, isPresent } from './values.ts';
 
 /** What a host function reads of the resource it is called on, so that examples can cover it. */
 export const HOST_READS: Readonly<Record<string, readonly string[]>> = {
@@ -80,11 +80,8 @@ const existence = (name: string, decide: (value: unknown) => boolean) => ({ args
 
 /** The list, unless it is known only in part. */
 function known(list: readonly unknown[]): readonly unknown[] {
-  for (const element of list) {
-    const gap = element instanceof Evidence ? Evidence.source(element).gap : undefined;
-    if (gap) unreadable(gap);
-  }
-  return list;
+  const [hole] = holesOf(list);
+  return hole ? unreadable(hole) : list;
 }
 
 /** Whether a trail is among the trails an account or region sees. */

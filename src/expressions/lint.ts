@@ -76,6 +76,12 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
         break;
       case '==':
       case '!=':
+      case '+':
+        for (const side of node.args) {
+          if (isPartial(side, within)) complain(side, `${serialize(side)} may be known only in part; look through it with exists or all, or use count(…)`);
+        }
+        if (node.op !== '+') compareEnum(node, within);
+        break;
       case 'in':
         compareEnum(node, within);
         break;
@@ -99,6 +105,9 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
     }
   };
 
+  const complainOfSize = (node: ASTNode, list: ASTNode): void =>
+    complain(node, `${serialize(list)} may be known only in part; use count(${serialize(list)})`);
+
   const noteInput = (path: Path): void => {
     if (path.schema.call !== undefined) inputs.add(path.text);
   };
@@ -106,7 +115,7 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
   const visitCall = (node: ASTNode & { op: 'call' }, within: Scope): boolean => {
     const [name, args] = node.args;
     if (name === 'has') complain(node, 'has() is not type-checked; use present(…)');
-    if (name === 'size' && args[0] && elementShape(args[0], within)) complain(node, `${serialize(args[0])} may be known only in part; use count(${serialize(args[0])})`);
+    if (name === 'size' && args[0] && isPartial(args[0], within)) complainOfSize(node, args[0]);
     if (name !== 'present' && name !== 'dangling') return false;
     const path = args[0] && pathOf(args[0], within);
     if (!path) {
@@ -127,9 +136,7 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
       if (complaint) complain(args[0] ?? node, complaint);
       (node.args as unknown as [string])[0] = 'matchesRe2';
     }
-    if (name === 'size' && elementShape(receiver, within)) {
-      complain(node, `${serialize(receiver)} may be known only in part; use count(${serialize(receiver)})`);
-    }
+    if (name === 'size' && isPartial(receiver, within)) complainOfSize(node, receiver);
     for (const member of HOST_READS[name] ?? []) inputs.add(`${serialize(receiver)}.${member}`);
     if (name === 'covers' && args[0]) inputs.add(`${serialize(args[0])}.trails`);
   };
@@ -158,6 +165,10 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
   visit(ast, scope, facts, 0);
   return { complaints, present: whenTrue(ast, scope), inputs };
 }
+
+/** Whether a list may have more elements than it shows. */
+const isPartial = (node: ASTNode, scope: Scope): boolean =>
+  pathOf(node, scope)?.schema.holes === true || elementShape(node, scope) !== undefined;
 
 const MAX_PATTERN = 200;
 

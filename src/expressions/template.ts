@@ -1,7 +1,7 @@
 import { Gap } from '../model/gap.ts';
 import { type Context, compileValue, type Expression, ExpressionError } from './compile.ts';
 import type { World } from '../model/world.ts';
-import { Evidence } from './values.ts';
+import { Evidence, holesOf } from './values.ts';
 
 /** A text with `{{expressions}}`. */
 export interface Template {
@@ -51,7 +51,11 @@ export function show(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Gap) return `unreadable: ${value.reason}`;
   if (value instanceof Evidence) return Evidence.source(value).resource?.name ?? 'object';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(show).join(', ');
+  if (Array.isArray(value)) {
+    const hidden = holesOf(value).length;
+    const shown = value.slice(0, value.length - hidden).map(show);
+    return [...shown, ...(hidden > 0 ? ['(unreadable)'] : [])].join(', ') || 'none';
+  }
   if (value instanceof Map) return [...value].map(([key, each]) => `${show(key)}=${show(each)}`).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
 }

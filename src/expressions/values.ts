@@ -78,11 +78,10 @@ function hydrate(raw: unknown, schema: PropertySchema, at: Position): unknown {
   if (raw instanceof Link) return follow(raw, at.path);
   if (Array.isArray(raw)) {
     const items = schema.items ?? {};
-    return raw.map((element, index) => {
-      const path = `${at.path}[${element instanceof Link ? shortName(element.id) : index}]`;
-      if (element instanceof Gap) return unknownElement(element, typeNameOf(items), path);
-      return hydrate(element, items, { ...at, path });
-    });
+    const known = raw
+      .filter((element) => !(element instanceof Gap))
+      .map((element, index) => hydrate(element, items, { ...at, path: `${at.path}[${element instanceof Link ? shortName(element.id) : index}]` }));
+    return partlyKnown(known, raw.filter((element) => element instanceof Gap));
   }
   const typeName = typeNameOf(schema);
   if (schema.properties && typeName) {
@@ -97,6 +96,22 @@ function hydrate(raw: unknown, schema: PropertySchema, at: Position): unknown {
   if (schema.format === 'date-time') return new Date(raw as string);
   if (schema.type === 'object') return new Map(Object.entries(raw as Record<string, unknown>));
   return raw;
+}
+
+const holes = new WeakMap<readonly unknown[], readonly Gap[]>();
+
+/** Why a list may have more elements than it shows. */
+export const holesOf = (list: readonly unknown[]): readonly Gap[] => holes.get(list) ?? [];
+
+/**
+ * A list that ends in its holes: whoever looks past the known elements reads a gap. So `exists` with a
+ * hit and `all` with a miss are decided, and everything else is not, whatever its body says.
+ */
+function partlyKnown(known: unknown[], gaps: readonly Gap[]): readonly unknown[] {
+  if (gaps.length === 0) return known;
+  for (const gap of gaps) Object.defineProperty(known, known.length, { enumerable: true, get: () => unreadable(gap) });
+  holes.set(known, gaps);
+  return known;
 }
 
 const shortName = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
@@ -137,12 +152,11 @@ export const resourceValue = (resource: Resource, path: string): Evidence =>
     state: 'present',
   });
 
-/** A list of evidence (with holes) as the elements a quantifier looks through. */
+/** The known elements of a list, under the name a quantifier gives them. */
 export const elementsOf = (list: readonly unknown[], as: string): readonly Evidence[] =>
-  list.map((element) => {
+  list.slice(0, list.length - holesOf(list).length).map((element) => {
     if (!(element instanceof Evidence)) throw new Error('a quantifier goes through resources or objects only');
-    const source = Evidence.source(element);
-    return new (element.constructor as EvidenceClass)({ ...source, path: as });
+    return new (element.constructor as EvidenceClass)({ ...Evidence.source(element), path: as });
   });
 
 /** Whether a value read from evidence is there; throws when that is not known. */

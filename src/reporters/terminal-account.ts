@@ -41,6 +41,7 @@ function* failures(severity: Severity, findings: readonly Finding[], checkOf: Ch
     for (const finding of group) yield* failure(finding, layout);
     yield* layout.labelled('why', oneLine(why), 6);
     yield* layout.labelled('fix', oneLine(fix.summary), 6);
+    for (const finding of group) if (finding.fix?.cli !== undefined) yield* layout.commands(finding.fix.cli, 14);
     if (fix.caution !== undefined) yield* layout.labelled('caution', oneLine(fix.caution), 6);
     yield* layout.labelled('more', `trailproof checks explain ${id}`, 6);
   }
@@ -53,7 +54,6 @@ function* failure(finding: Finding, layout: Layout): Iterable<string> {
     const read = values.length === 0 ? '' : ` (${values.join(', ')})`;
     yield* layout.labelled('found', `${candidate === undefined ? '' : `${candidate}: `}${text}${read}`, 6);
   }
-  if (finding.fix?.cli !== undefined) yield* layout.commands(finding.fix.cli, 14);
 }
 
 function* undecided(groups: readonly Undecided[], layout: Layout): Iterable<string> {

@@ -195,10 +195,12 @@ describe('matches()', () => {
   });
 
   test('takes no longer than the text is long, whatever the pattern', () => {
-    const started = performance.now();
-    expect(verdict('trail.name.matches("^(a+)+$")', resource('trail', `${'a'.repeat(50_000)}!`, {}))).toBe('false');
-    // JavaScript's own engine would not be done in a lifetime.
-    expect(performance.now() - started).toBeLessThan(2000);
+    // JavaScript's own engine takes seconds for the first, and would not be done with the second in a lifetime.
+    for (const length of [29, 20_000]) {
+      const started = performance.now();
+      expect(verdict('trail.name.matches("^(a+)+$")', resource('trail', `${'a'.repeat(length)}!`, {}))).toBe('false');
+      expect(performance.now() - started, `${length} letters`).toBeLessThan(1000);
+    }
   });
 });
 
@@ -236,8 +238,8 @@ describe('a hole is never taken for an element', () => {
     ['count(bucket.logPrefixes) == 2', bucket],
   ])('%s', (text, judged) => cautious(text, judged));
 
-  // Each of these decides what nobody knows, or breaks. A row that begins to hold belongs above.
-  test.fails.each([
+  // What would decide by the hole itself, whatever the body says.
+  test.each([
     ['account.trails == []', account],
     ['account.trails.exists(t, true)', account],
     ['account.trails.all(t, false)', account],

@@ -20,7 +20,7 @@ export const hostileNames: readonly string[] = [
   '\u001b[31mred\u001b[0m \u009b2J \u0007',
   '\u001b]8;;https://evil.example/\u0007link\u001b]8;;\u0007',
   'abc\u202egpj.exe\u2066x\u2069',
-  'zero\u200bwidth\u00a0space\u{e0041}tag',
+  'zero\u200bwidth\u00a0space\u{e0041}tag\ufff9note',
   'x ::error::pwned ##[error]pwned',
   '../../../etc/passwd',
   'C:\\Windows\\system32',

@@ -36,6 +36,14 @@ test('a name too long is cut and told apart by a digest', () => {
   expect(one).not.toBe(other);
 });
 
+test('a name that is one of our own words is told apart, and so are names UTF-8 cannot spell', () => {
+  const { region: _, ...global } = trail;
+  const { account: __, ...unknown } = trail;
+  expect(postureFile({ ...trail, region: 'global' })).not.toBe(postureFile(global));
+  expect(postureFile({ ...trail, account: 'unknown-account' })).not.toBe(postureFile(unknown));
+  expect(nameOf('\ud800')).not.toBe(nameOf('\udbff'));
+});
+
 const name = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),

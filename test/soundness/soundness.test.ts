@@ -32,7 +32,7 @@ beforeAll(async () => {
 async function judge({ manifest, calls, index }: Run, replace: (call: RecordedCall) => RecordedCall | undefined): Promise<Report> {
   const inventory = await inventoryOf(manifest.plan, createReplay(index, { replace }));
   const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
-  return buildReport({ manifest, from: '', to: '', calls: calls.length }, inventory, { ...selection, findings });
+  return buildReport({ version: '0.0.0', manifest, from: '', to: '', calls: calls.length }, inventory, { ...selection, findings });
 }
 
 const open = async (folder: string): Promise<Run> => {

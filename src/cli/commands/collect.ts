@@ -4,7 +4,9 @@ import type { CallEvent } from '../../aws/send.ts';
 import { readManifest, runIdOf } from '../../evidence/manifest.ts';
 import type { Manifest, Plan } from '../../model/manifest.ts';
 import { collectEvidence } from '../collect-evidence.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { GlobalOptions, JudgeOptions, ReachOptions } from '../options.ts';
+import { packageVersion } from '../package.ts';
 import { planRun } from '../plan-run.ts';
 import { Progress } from '../progress.ts';
 import { runOptions } from '../settings.ts';
@@ -32,10 +34,16 @@ export async function collectInto(options: CollectCommandOptions): Promise<{ rea
   const planned = await planRun(await runOptions(options, onCall));
   for (const note of planned.notes) process.stderr.write(`Note: ${note}\n`);
   const folder = options.evidence ?? (await chooseFolder(planned.plan));
+  const interrupted = (): never => {
+    progress.end();
+    process.stderr.write(`Interrupted. What was answered is kept in ${folder}; the same command goes on from there.\n`);
+    process.exit(EXIT.interrupted);
+  };
+  process.once('SIGINT', interrupted);
   progress.start(planned.plan.accounts.length);
   try {
     const manifest = await collectEvidence(planned.live, planned.plan, folder, planned.calls, {
-      version: (await import('../package.ts')).packageVersion(),
+      version: packageVersion(),
       concurrency: ACCOUNTS_AT_ONCE,
       onAccount: (account) => {
         planned.live.release(account);
@@ -44,6 +52,8 @@ export async function collectInto(options: CollectCommandOptions): Promise<{ rea
     });
     return { folder, manifest };
   } finally {
+    process.off('SIGINT', interrupted);
+    planned.live.close();
     progress.end();
   }
 }
