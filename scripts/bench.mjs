@@ -22,5 +22,7 @@ for (let round = 0; round < ROUNDS; round++) {
   help.push(time('dist/cli/main.js', '--help'));
 }
 const ratio = median(help) / median(bare);
-console.log(`trailproof --help ${median(help).toFixed(0)} ms, node -e 0 ${median(bare).toFixed(0)} ms: ${ratio.toFixed(2)} times (at most ${BOUND})`);
+console.log(
+  `trailproof --help ${median(help).toFixed(0)} ms, node -e 0 ${median(bare).toFixed(0)} ms: ${ratio.toFixed(2)} times (at most ${BOUND})`,
+);
 if (ratio > BOUND) process.exitCode = 1;

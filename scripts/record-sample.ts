@@ -9,7 +9,11 @@ import { packageVersion } from '../src/cli/package.ts';
 import { planRun, type RunOptions } from '../src/cli/plan-run.ts';
 import { startWorld } from './moto/world.ts';
 
-const RUNS: readonly { readonly folder: string; readonly account: 'management' | 'lone' | 'payments'; readonly options: Partial<RunOptions> }[] = [
+const RUNS: readonly {
+  readonly folder: string;
+  readonly account: 'management' | 'lone' | 'payments';
+  readonly options: Partial<RunOptions>;
+}[] = [
   { folder: 'reports/evidence', account: 'management', options: { roleName: 'TrailproofAudit' } },
   { folder: 'test/evidence/lone', account: 'lone', options: {} },
   { folder: 'test/evidence/member', account: 'payments', options: {} },
@@ -28,9 +32,16 @@ try {
       ...options,
       region: 'us-east-1',
     });
-    const manifest = await collectEvidence(planned.live, planned.plan, folder, planned.calls, { version: packageVersion(), concurrency: 4 });
+    const manifest = await collectEvidence(planned.live, planned.plan, folder, planned.calls, {
+      version: packageVersion(),
+      concurrency: 4,
+    });
     planned.live.close();
-    console.log(folder, manifest.files.reduce((sum, file) => sum + file.calls, 0), 'calls');
+    console.log(
+      folder,
+      manifest.files.reduce((sum, file) => sum + file.calls, 0),
+      'calls',
+    );
   }
 } finally {
   await world.close();

@@ -16,12 +16,15 @@ test('there are checks, and no two share an id, aliases included', () => {
 
 // A check is tested by the examples it carries; adding a check adds its tests.
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (_id, check) => {
-  test.each(check.examples.map((example) => [example.name, example.expect, example] as const))('%s → %s', (_name, expected, example) => {
-    const { resource, world } = exampleWorld(check.resource, example);
-    const { finding } = judge(check, resource, { ...defaultParameters(check), ...example.params }, world);
-    expect(finding.status, `${example.place} ${finding.message}`).toBe(expected);
-    expect(finding.checkError).toBeUndefined();
-  });
+  test.each(check.examples.map((example) => [example.name, example.expect, example] as const))(
+    '%s → %s',
+    (_name, expected, example) => {
+      const { resource, world } = exampleWorld(check.resource, example);
+      const { finding } = judge(check, resource, { ...defaultParameters(check), ...example.params }, world);
+      expect(finding.status, `${example.place} ${finding.message}`).toBe(expected);
+      expect(finding.checkError).toBeUndefined();
+    },
+  );
 
   test('has an example for every status it can get, and an unknown one for every input', () => {
     expect(testCheck(check)).toEqual([]);

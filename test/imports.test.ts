@@ -24,7 +24,20 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   catalog: { run: ['expressions'] },
   inventory: { run: [], types: ['collectors'] },
   engine: { run: ['drill', 'expressions', 'interpreters'], types: ['catalog', 'inventory'] },
-  cli: { run: ['aws', 'catalog', 'collectors', 'drill', 'engine', 'evidence', 'expressions', 'interpreters', 'inventory', 'reporters'] },
+  cli: {
+    run: [
+      'aws',
+      'catalog',
+      'collectors',
+      'drill',
+      'engine',
+      'evidence',
+      'expressions',
+      'interpreters',
+      'inventory',
+      'reporters',
+    ],
+  },
   // The library: what others may call.
   'index.ts': { run: ['aws', 'catalog', 'cli', 'collectors', 'engine', 'evidence', 'inventory', 'reporters'] },
 };
@@ -59,15 +72,18 @@ function code(text: string, keepStrings: boolean): string {
     const inTemplate = char === '}' && braces.at(-1) === 0;
     if (two === '//') blank(at, (end = through(at, /(?=\n)/g)), false);
     else if (two === '/*') blank(at, (end = through(at + 2, /\*\//g)), false);
-    else if (char === "'" || char === '"') blank(at, (end = through(at + 1, char === "'" ? /(?:\\.|[^'\\])*'/gs : /(?:\\.|[^"\\])*"/gs)), keepStrings);
-    else if (char === '/' && /(?:[(,=:[!&|?{};>]|return|^)\s*$/.test(out)) blank(at, (end = through(at + 1, /(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])*\//gs)), keepStrings);
+    else if (char === "'" || char === '"')
+      blank(at, (end = through(at + 1, char === "'" ? /(?:\\.|[^'\\])*'/gs : /(?:\\.|[^"\\])*"/gs)), keepStrings);
+    else if (char === '/' && /(?:[(,=:[!&|?{};>]|return|^)\s*$/.test(out))
+      blank(at, (end = through(at + 1, /(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])*\//gs)), keepStrings);
     else if (char === '`' || inTemplate) {
       if (inTemplate) braces.pop();
       end = through(at + 1, /(?:\\.|(?!\$\{)[^`\\])*(?:`|\$\{)/gs);
       if (text[end - 1] === '{') braces.push(0);
       blank(at, end, keepStrings);
     } else {
-      if (braces.length > 0 && (char === '{' || char === '}')) braces.push((braces.pop() as number) + (char === '{' ? 1 : -1));
+      if (braces.length > 0 && (char === '{' || char === '}'))
+        braces.push((braces.pop() as number) + (char === '{' ? 1 : -1));
       out += char;
     }
     at = end;
@@ -81,7 +97,8 @@ interface Import {
 }
 
 // `import { type A }` runs the module all the same; only `import type` does not.
-const IMPORT = /\b(?<!\.)(?:(?<statement>import|export)\b(?<type>\s+type\b(?!\s*(?:,|from\b)))?(?:[\w\s{},*$]*\bfrom)?\s*|(?<typeof>typeof\s+)?import\s*\(\s*)(?<quote>['"`])(?<from>[^'"`]+)\k<quote>/g;
+const IMPORT =
+  /\b(?<!\.)(?:(?<statement>import|export)\b(?<type>\s+type\b(?!\s*(?:,|from\b)))?(?:[\w\s{},*$]*\bfrom)?\s*|(?<typeof>typeof\s+)?import\s*\(\s*)(?<quote>['"`])(?<from>[^'"`]+)\k<quote>/g;
 
 const importsOf = (text: string): readonly Import[] =>
   [...code(text, true).matchAll(IMPORT)].map(({ groups = {} }) => ({
@@ -103,21 +120,34 @@ function violations(file: string, text: string): readonly string[] {
       if (top !== 'src') found.push(does);
       else if (target !== folder && (SELF_CONTAINED.has(folder) || !allowed.includes(target))) found.push(does);
     }
-    if (from.startsWith('@aws-sdk/') && folder !== 'aws' && !(isType && ['model', 'collectors'].includes(folder))) found.push(does);
+    if (from.startsWith('@aws-sdk/') && folder !== 'aws' && !(isType && ['model', 'collectors'].includes(folder)))
+      found.push(does);
     if (/^(node:)?fs(\/|$)/.test(from) && !FILES.has(folder)) found.push(does);
     if (/^(node:)?process$/.test(from) && folder !== 'cli') found.push(does);
   }
   const bare = code(text, false);
-  if (folder !== 'cli' && /(?<![.\w$]|\.\s)process\b(?!\s*[:(])|globalThis\s*\.\s*process\b/.test(bare)) found.push(`${folder} uses process`);
-  if (!CLOCK.has(folder) && /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?!\s*\())|(?<!new\s+|[.\w$])Date\s*\(/.test(bare.replaceAll(/instanceof\s+Date\b/g, ''))) found.push(`${folder} asks the clock`);
+  if (folder !== 'cli' && /(?<![.\w$]|\.\s)process\b(?!\s*[:(])|globalThis\s*\.\s*process\b/.test(bare))
+    found.push(`${folder} uses process`);
+  if (
+    !CLOCK.has(folder) &&
+    /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?!\s*\())|(?<!new\s+|[.\w$])Date\s*\(/.test(
+      bare.replaceAll(/instanceof\s+Date\b/g, ''),
+    )
+  )
+    found.push(`${folder} asks the clock`);
   return found.map((each) => `${file}: ${each}`);
 }
 
 const entries = await readdir(join(root, 'src'), { recursive: true });
-const files = entries.filter((name) => name.endsWith('.ts')).map((name) => posix.join('src', name.split(sep).join('/'))).toSorted();
+const files = entries
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => posix.join('src', name.split(sep).join('/')))
+  .toSorted();
 
 test('the arrows of the design hold, but for the exceptions written down', async () => {
-  const found = await Promise.all(files.map(async (file) => violations(file, await readFile(join(root, file), 'utf8'))));
+  const found = await Promise.all(
+    files.map(async (file) => violations(file, await readFile(join(root, file), 'utf8'))),
+  );
   expect(files.length).toBeGreaterThan(100);
   expect(found.flat().toSorted()).toEqual(EXCEPTIONS.toSorted());
 });
@@ -163,7 +193,11 @@ describe('the rules see', () => {
     ['src/engine/x.ts', 'const home = globalThis.process;', 'engine uses process'],
     ['src/engine/x.ts', "import { argv } from 'node:process';", 'engine runs node:process'],
     ['src/cli/x.ts', "const home = process.env['HOME'];", undefined],
-    ['src/engine/x.ts', "// process.env\n/* Date.now() */ const a = 'process.env'; const b = `new Date()`; const c = /'process/;", undefined],
+    [
+      'src/engine/x.ts',
+      "// process.env\n/* Date.now() */ const a = 'process.env'; const b = `new Date()`; const c = /'process/;",
+      undefined,
+    ],
     ['src/engine/x.ts', 'const a = part.process;', undefined],
     ['src/engine/x.ts', 'const now = Date.now();', 'engine asks the clock'],
     ['src/engine/x.ts', 'const now = new Date();', 'engine asks the clock'],

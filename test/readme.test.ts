@@ -5,12 +5,19 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const MAIN = resolve('dist/cli/main.js');
-const FILES = ['README.md', 'docs/guides/read-a-finding.md', 'docs/guides/set-up-roles.md', 'docs/guides/write-a-check.md'];
+const FILES = [
+  'README.md',
+  'docs/guides/read-a-finding.md',
+  'docs/guides/set-up-roles.md',
+  'docs/guides/write-a-check.md',
+];
 
 /** Every `trailproof …` in a document: in code blocks and in running text. */
 function commandsIn(text: string): readonly string[] {
   const inline = [...text.matchAll(/`(?:npx )?trailproof ([^`\n]+)`/g)].map(([, args = '']) => args);
-  const blocks = [...text.matchAll(/^\s*(?:- run: |\$ |npm ci && )?(?:npx )?trailproof (.+)$/gm)].map(([, args = '']) => args);
+  const blocks = [...text.matchAll(/^\s*(?:- run: |\$ |npm ci && )?(?:npx )?trailproof (.+)$/gm)].map(
+    ([, args = '']) => args,
+  );
   return [...new Set([...inline, ...blocks].map((args) => args.replace(/\s+#.*$/, '').trim()))];
 }
 
@@ -27,10 +34,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function trailproof(args: string) {
-  const filled = args.replaceAll('<check>', 'trail-is-logging').replaceAll('<report>', 'report.json').replaceAll('<folder>', resolve('reports/evidence')).replaceAll(/ \.\.\.| …/g, '');
+  const filled = args
+    .replaceAll('<check>', 'trail-is-logging')
+    .replaceAll('<report>', 'report.json')
+    .replaceAll('<folder>', resolve('reports/evidence'))
+    .replaceAll(/ \.\.\.| …/g, '');
   const words = filled.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
   const clean = words.map((word) => word.replace(/^['"]|['"]$/g, ''));
-  return spawnSync(process.execPath, [MAIN, ...clean], { cwd: folder, encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' } });
+  return spawnSync(process.execPath, [MAIN, ...clean], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' },
+  });
 }
 
 describe.each(FILES)('%s', (file) => {
@@ -48,7 +63,10 @@ test('the quick start is two commands, and both are what they say', () => {
   const readme = readFileSync('README.md', 'utf8');
   expect(readme).toContain('npm ci && npx trailproof scan --sample -o report.json -o report.sarif -o report.md');
   expect(readme).toContain('npm ci && npm test');
-  const { scripts, bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string>; bin: Record<string, string> };
+  const { scripts, bin } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: Record<string, string>;
+    bin: Record<string, string>;
+  };
   expect(scripts['prepare']).toBe('npm run build');
   expect(scripts['test']).toBe('vitest run');
   expect(bin).toEqual({ trailproof: 'dist/cli/main.js' });

@@ -36,7 +36,10 @@ interface SdkError extends Error {
  * What AWS, or the way to it, answered instead of an output; `undefined` for an error that came from
  * neither, which is a bug of ours. `status` and `method` are what was seen on the wire.
  */
-export function toCallError(thrown: unknown, { status, method }: { readonly status: number; readonly method: string }): CallError | undefined {
+export function toCallError(
+  thrown: unknown,
+  { status, method }: { readonly status: number; readonly method: string },
+): CallError | undefined {
   const error = thrown as SdkError;
   if (error.$fault !== undefined && !(isInvented(error) && method !== 'HEAD')) {
     const code = NAMELESS.has(error.name) && typeof error.Code === 'string' ? error.Code : error.name;
@@ -54,7 +57,9 @@ export function toCallError(thrown: unknown, { status, method }: { readonly stat
  * AWS saying that there is none. (An answer to HEAD has no body: there the status is all AWS says.)
  */
 const isInvented = ({ name, message, Code }: SdkError): boolean =>
-  typeof Code !== 'string' && /^(Unknown(Error)?)?$/.test(message ?? '') && (NAMELESS.has(name) || name.startsWith('NotFound'));
+  typeof Code !== 'string' &&
+  /^(Unknown(Error)?)?$/.test(message ?? '') &&
+  (NAMELESS.has(name) || name.startsWith('NotFound'));
 
 /** `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, `HPE_INVALID_CONSTANT`, `TimeoutError` …; none for a wrong argument. */
 export function networkCodeOf(thrown: unknown): string | undefined {

@@ -79,7 +79,11 @@ export class Clients {
   }
 
   /** A client for one question, which does not try as often. */
-  async once(place: Omit<ClientPlace, 'account'>, credentials: () => Promise<Credentials>, maxAttempts: number): Promise<AwsClient> {
+  async once(
+    place: Omit<ClientPlace, 'account'>,
+    credentials: () => Promise<Credentials>,
+    maxAttempts: number,
+  ): Promise<AwsClient> {
     return this.#make(await load(place.service), place, credentials, Math.min(maxAttempts, this.#options.maxAttempts));
   }
 
@@ -94,7 +98,12 @@ export class Clients {
     (this.#requestHandler as { destroy?: () => void }).destroy?.();
   }
 
-  #make(sdk: Sdk, { region, service }: Omit<ClientPlace, 'account'>, credentials: () => Promise<Credentials>, maxAttempts: number): AwsClient {
+  #make(
+    sdk: Sdk,
+    { region, service }: Omit<ClientPlace, 'account'>,
+    credentials: () => Promise<Credentials>,
+    maxAttempts: number,
+  ): AwsClient {
     const { endpoint, version, allowed } = this.#options;
     const Client = sdk[SERVICES[service as ServiceName][0]] as ClientClass;
     const client = new Client({
@@ -117,7 +126,11 @@ export class Clients {
 }
 
 /** The command for an operation of a service; `undefined` when the SDK has none. */
-export async function commandOf(service: string, operation: string, input: object): Promise<InstanceType<CommandClass> | undefined> {
+export async function commandOf(
+  service: string,
+  operation: string,
+  input: object,
+): Promise<InstanceType<CommandClass> | undefined> {
   const Command = (await load(service))[`${operation}Command`] as CommandClass | undefined;
   return Command && new Command(input);
 }
@@ -140,7 +153,7 @@ function usePathStyleAtCustomEndpoints({ config }: AwsClient): void {
   const resolve = settings.endpointProvider;
   settings.endpointProvider = (params, context) => {
     const isCustom = params.Endpoint !== undefined && !isAws(params.Endpoint);
-    return resolve(isCustom ? ({ ...params, ForcePathStyle: true }) : params, context);
+    return resolve(isCustom ? { ...params, ForcePathStyle: true } : params, context);
   };
 }
 

@@ -1,6 +1,7 @@
 /** Credentials that worked have run out. It ends the run; what was recorded stays. */
 export class CredentialsExpired extends Error {
-  readonly hint = 'Renew the credentials (such as `aws sso login`) and run the same command again: it resumes where it stopped.';
+  readonly hint =
+    'Renew the credentials (such as `aws sso login`) and run the same command again: it resumes where it stopped.';
   readonly code: string;
 
   constructor(account: string, code: string, detail = '') {

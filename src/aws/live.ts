@@ -98,7 +98,13 @@ class LiveCalls implements Live {
     const { region } = this.#options;
     await this.#base.get();
     const client = await this.#clients.once({ region, service: 'sts' }, () => this.#base.get(), IDENTIFY_ATTEMPTS);
-    const answer = await this.#send(client, { account: '', region, service: 'sts', operation: 'GetCallerIdentity', input: {} });
+    const answer = await this.#send(client, {
+      account: '',
+      region,
+      service: 'sts',
+      operation: 'GetCallerIdentity',
+      input: {},
+    });
     const { Account: account, Arn: arn } = (answer.raw ?? {}) as { Account?: string; Arn?: string };
     if (account === undefined || arn === undefined) return { answer };
     this.#caller = { account, arn, partition: arn.split(':')[1] ?? 'aws' };
@@ -179,7 +185,10 @@ class LiveCalls implements Live {
       },
     );
     if (!answer.error || externalId === undefined) return answer;
-    return { ...answer, error: { ...answer.error, message: answer.error.message.replaceAll(externalId, '[external id]') } };
+    return {
+      ...answer,
+      error: { ...answer.error, message: answer.error.message.replaceAll(externalId, '[external id]') },
+    };
   }
 
   /** Makes a call; when its credentials have expired, once more with new ones. */
@@ -219,7 +228,11 @@ class LiveCalls implements Live {
     return send(client, request, { scrubber: this.#scrubber, onCall, signal });
   }
 
-  #record({ account, region, service, operation, input }: CallRequest, { error, requestId }: Answer, output?: object): RecordedCall {
+  #record(
+    { account, region, service, operation, input }: CallRequest,
+    { error, requestId }: Answer,
+    output?: object,
+  ): RecordedCall {
     const call = {
       at: this.#now().toISOString(),
       account,

@@ -19,7 +19,11 @@ export interface SessionOptions extends Omit<LiveOptions, 'region'> {
 }
 
 /** Everything until the first answer: credentials, region, and whose credentials they are. Throws a SetupError. */
-export async function openSession({ env, region, ...options }: SessionOptions): Promise<{ live: Live; caller: Caller; region: string }> {
+export async function openSession({
+  env,
+  region,
+  ...options
+}: SessionOptions): Promise<{ live: Live; caller: Caller; region: string }> {
   const profile = options.profile ?? env.AWS_PROFILE;
   const credentials = options.credentials ?? standardChain(options.profile);
   // An AWS profile that does not exist has no region either; the first of the two is what to say.

@@ -15,7 +15,11 @@ export async function resolveRegion({ region, profile, env }: RegionChoice): Pro
   const found = region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || (await profileRegion(profile)));
   if (found === undefined) {
     const where = profile === undefined ? 'the default AWS profile' : `AWS profile "${profile}"`;
-    throw new SetupError('region', `No region to start from: neither the options, AWS_REGION nor ${where} name one.`, 'Set AWS_REGION, such as AWS_REGION=us-east-1.');
+    throw new SetupError(
+      'region',
+      `No region to start from: neither the options, AWS_REGION nor ${where} name one.`,
+      'Set AWS_REGION, such as AWS_REGION=us-east-1.',
+    );
   }
   if (!REGION.test(found)) {
     throw new SetupError('region', `"${found}" is not the name of a region.`, 'Expected a name such as us-east-1.');

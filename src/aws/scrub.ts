@@ -32,7 +32,8 @@ export class Scrubber {
     const secrets = this.#byOwner.get(owner) ?? new Set();
     this.#byOwner.set(owner, secrets);
     for (const secret of [accessKeyId, secretAccessKey, sessionToken]) {
-      if (secret !== undefined && secret.length >= SHORTEST_SECRET) for (const form of formsOf(secret)) secrets.add(form);
+      if (secret !== undefined && secret.length >= SHORTEST_SECRET)
+        for (const form of formsOf(secret)) secrets.add(form);
     }
   }
 
@@ -69,7 +70,7 @@ function formsOf(secret: string): readonly string[] {
   return [
     secret,
     encoded,
-encoded.replaceAll(/%[0-9A-F]{2}/g, (each) => each.toLowerCase()),
+    encoded.replaceAll(/%[0-9A-F]{2}/g, (each) => each.toLowerCase()),
     encodeURIComponent(encoded),
     secret.replaceAll('/', '\\/'),
     secret.replaceAll('+', '&#43;').replaceAll('/', '&#47;').replaceAll('=', '&#61;'),

@@ -49,7 +49,11 @@ const LONGEST_MESSAGE = 1000;
 const LONGEST_CODE = 100;
 
 /** Sends one request. Throws only what is no answer: an interruption, a refused operation, a bug. */
-export async function send(client: AwsClient, request: Outgoing, { scrubber, signal, onCall }: SendOptions): Promise<Answer> {
+export async function send(
+  client: AwsClient,
+  request: Outgoing,
+  { scrubber, signal, onCall }: SendOptions,
+): Promise<Answer> {
   const { account, region, service, operation, input } = request;
   const command = await commandOf(service, operation, input);
   if (!command) throw new OperationRefused(service, operation);

@@ -72,7 +72,8 @@ export class Sessions {
     const role = this.#sessions.get(account)?.role ?? this.#options.roleIn(account);
     const { error } = await this.assume(account, role);
     const session = this.#sessions.get(account);
-    if (error || !session) throw new NotAssumed(role.arn, error ?? { code: 'Unknown', message: 'no credentials came back', status: 200 });
+    if (error || !session)
+      throw new NotAssumed(role.arn, error ?? { code: 'Unknown', message: 'no credentials came back', status: 200 });
     return session.credentials;
   }
 

@@ -27,10 +27,18 @@ export function refusal({ code, message, status }: CallError, host: string, prof
     return new SetupError('credentials', `The AWS credentials have expired (${code}).`, renewHint(profile));
   }
   if (UNKNOWN_TO_AWS.has(code)) {
-    return new SetupError('credentials', `AWS does not accept the credentials (${code}).`, `Check the access key, its secret and the session token: ${SEE_ALSO}`);
+    return new SetupError(
+      'credentials',
+      `AWS does not accept the credentials (${code}).`,
+      `Check the access key, its secret and the session token: ${SEE_ALSO}`,
+    );
   }
   if (code === 'ERR_INVALID_URL') {
-    return new SetupError('endpoint', 'The endpoint configured for AWS is not a URL.', 'Expected something like AWS_ENDPOINT_URL=http://localhost:5000.');
+    return new SetupError(
+      'endpoint',
+      'The endpoint configured for AWS is not a URL.',
+      'Expected something like AWS_ENDPOINT_URL=http://localhost:5000.',
+    );
   }
   if (status === 0) {
     return new SetupError(
@@ -40,12 +48,24 @@ export function refusal({ code, message, status }: CallError, host: string, prof
     );
   }
   if (code === UNPARSABLE || code === 'Unknown') {
-    return new SetupError('endpoint', `${host} does not speak like AWS (HTTP ${status}).`, 'Check AWS_ENDPOINT_URL, and whether a proxy answers in its place.');
+    return new SetupError(
+      'endpoint',
+      `${host} does not speak like AWS (HTTP ${status}).`,
+      'Check AWS_ENDPOINT_URL, and whether a proxy answers in its place.',
+    );
   }
   if (status >= 500 || status === 429) {
-    return new SetupError('endpoint', `AWS cannot answer now (${code}, HTTP ${status} from ${host}).`, 'Try again later; https://health.aws.amazon.com shows outages.');
+    return new SetupError(
+      'endpoint',
+      `AWS cannot answer now (${code}, HTTP ${status} from ${host}).`,
+      'Try again later; https://health.aws.amazon.com shows outages.',
+    );
   }
-  return new SetupError('credentials', `AWS does not say whose credentials these are (${code}): ${message}`, `sts:GetCallerIdentity must not be denied. ${SEE_ALSO}`);
+  return new SetupError(
+    'credentials',
+    `AWS does not say whose credentials these are (${code}): ${message}`,
+    `sts:GetCallerIdentity must not be denied. ${SEE_ALSO}`,
+  );
 }
 
 /** The chain found no credentials it could use. */
@@ -67,7 +87,11 @@ export function noCredentials({ code, message }: NoCredentials, profile: string 
       `Sign in with \`aws sso login\`, set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. ${SEE_ALSO}`,
     );
   }
-  return new SetupError('credentials', `The AWS credentials could not be had (${code}): ${firstLine(message)}`, SEE_ALSO);
+  return new SetupError(
+    'credentials',
+    `The AWS credentials could not be had (${code}): ${firstLine(message)}`,
+    SEE_ALSO,
+  );
 }
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';

@@ -12,7 +12,8 @@ export interface Watch {
   throttles: number;
 }
 
-const THROTTLE = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|LimitExceededException|PriorRequestNotComplete/i;
+const THROTTLE =
+  /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|LimitExceededException|PriorRequestNotComplete/i;
 
 /** Watches the attempts of one command, and refuses web pages. */
 export function watch(command: { readonly middlewareStack: unknown }): Watch {
@@ -70,7 +71,10 @@ async function refuseWebPage(response: HttpResponse): Promise<void> {
     response.body = new Uint8Array(body);
     return;
   }
-  throw Object.assign(new Error('a web page instead of an answer'), { $metadata: { httpStatusCode: response.statusCode } });
+  throw Object.assign(new Error('a web page instead of an answer'), {
+    $metadata: { httpStatusCode: response.statusCode },
+  });
 }
 
-const hasAwsHeader = ({ headers }: HttpResponse): boolean => Object.keys(headers).some((name) => name.startsWith('x-amz'));
+const hasAwsHeader = ({ headers }: HttpResponse): boolean =>
+  Object.keys(headers).some((name) => name.startsWith('x-amz'));

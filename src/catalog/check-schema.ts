@@ -48,7 +48,12 @@ export const checkSchema = {
   required: ['id', 'title', 'severity', 'resource', 'message', 'why', 'fix', 'references', 'examples'],
   properties: {
     $schema: { type: 'string' },
-    id: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 64, description: 'For ever: never reused.' },
+    id: {
+      type: 'string',
+      pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+      maxLength: 64,
+      description: 'For ever: never reused.',
+    },
     title: { type: 'string', minLength: 3, maxLength: 120, description: 'The state we want; reports list passes too.' },
     severity: { type: 'string', enum: SEVERITIES },
     status: { type: 'string', enum: ['stable', 'experimental', 'deprecated'], default: 'stable' },

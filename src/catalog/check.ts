@@ -1,4 +1,4 @@
-import type { ParameterType, Expression } from '../expressions/compile.ts';
+import type { Expression, ParameterType } from '../expressions/compile.ts';
 import type { Template } from '../expressions/template.ts';
 import type { Severity, Status } from '../model/finding.ts';
 import type { ResourceType } from '../model/resources/index.ts';

@@ -2,9 +2,9 @@ import {
   type Context,
   compileCondition,
   compileValue,
-  elementContext,
   type Expression,
   ExpressionError,
+  elementContext,
   type ParameterType,
   resourceContext,
 } from '../expressions/compile.ts';
@@ -102,17 +102,31 @@ class Reader {
     return kind && body ? this.#quantifier(kind, body, context) : undefined;
   }
 
-  example(written: CheckFile['examples'][number], index: number, type: string, params: Readonly<Record<string, Parameter>>): Example {
+  example(
+    written: CheckFile['examples'][number],
+    index: number,
+    type: string,
+    params: Readonly<Record<string, Parameter>>,
+  ): Example {
     const { name, expect, params: given = {}, ...rest } = written;
     for (const other of Object.keys(rest)) {
       if (other !== type) {
-        this.#complain(['examples', index, other], `unknown key "${other}"${didYouMean(other, [type])}; expected ${type}`, true);
+        this.#complain(
+          ['examples', index, other],
+          `unknown key "${other}"${didYouMean(other, [type])}; expected ${type}`,
+          true,
+        );
       }
     }
     for (const [parameter, value] of Object.entries(given)) {
       const declared = params[parameter];
       const path = ['examples', index, 'params', parameter];
-      if (!declared) this.#complain(path, `the check has no parameter "${parameter}"${didYouMean(parameter, Object.keys(params))}`, true);
+      if (!declared)
+        this.#complain(
+          path,
+          `the check has no parameter "${parameter}"${didYouMean(parameter, Object.keys(params))}`,
+          true,
+        );
       const mistake = declared && parameterMistake(declared.type, value);
       if (mistake) this.#complain(path, mistake);
     }
@@ -128,7 +142,9 @@ class Reader {
 
   #quantifier(kind: Quantifier['kind'], written: WrittenQuantifier, context: Context): Quantifier | undefined {
     const of = this.#attempt([kind, 'of'], () => compileValue(written.of, context));
-    const inner = of && this.#attempt([kind, context.scope.has(written.as) ? 'as' : 'of'], () => elementContext(context, of, written.as));
+    const inner =
+      of &&
+      this.#attempt([kind, context.scope.has(written.as) ? 'as' : 'of'], () => elementContext(context, of, written.as));
     if (!of || !inner) return undefined;
     const where = written.where === undefined ? undefined : this.condition([kind, 'where'], written.where, inner);
     const judged = where ? { ...inner, present: new Set([...inner.present, ...where.present]) } : inner;

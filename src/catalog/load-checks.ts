@@ -36,7 +36,14 @@ export async function loadChecks(...places: readonly string[]): Promise<readonly
 async function yamlFiles(place: string): Promise<readonly string[]> {
   const found = await stat(place).catch(() => undefined);
   if (!found) {
-    throw new CatalogError([{ file: place, line: 1, column: 1, message: 'there is no such file or folder; name a check file or a folder of them' }]);
+    throw new CatalogError([
+      {
+        file: place,
+        line: 1,
+        column: 1,
+        message: 'there is no such file or folder; name a check file or a folder of them',
+      },
+    ]);
   }
   if (found.isFile()) return [place];
   const entries = await readdir(place, { recursive: true, withFileTypes: true });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Severity } from '../model/finding.ts';
 import { didYouMean } from '../expressions/suggest.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Check, ParameterValue } from './check.ts';
 import { parameterMistake } from './load-check.ts';
 import { type Config, configSchema, type ProfileFile, profileSchema } from './profile-schema.ts';
@@ -59,7 +59,9 @@ export async function selectChecks(
 export async function loadConfig(file: string): Promise<{ readonly source: SourceFile; readonly config: Config }> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw new CatalogError([{ file, line: 1, column: 1, message: 'there is no such configuration file; leave --config out to do without' }]);
+    throw new CatalogError([
+      { file, line: 1, column: 1, message: 'there is no such configuration file; leave --config out to do without' },
+    ]);
   }
   const source = new SourceFile(file, text);
   const value = source.value ?? {};
@@ -71,7 +73,9 @@ async function readProfile(name: string, folder: string): Promise<SourceFile> {
   const file = /[./\\]ya?ml$|[/\\]/.test(name) ? name : join(folder, `${name}.yaml`);
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text !== undefined) return new SourceFile(file, text);
-  const known = (await readdir(folder)).filter((entry) => entry.endsWith('.yaml')).map((entry) => entry.slice(0, -'.yaml'.length));
+  const known = (await readdir(folder))
+    .filter((entry) => entry.endsWith('.yaml'))
+    .map((entry) => entry.slice(0, -'.yaml'.length));
   throw new UnknownProfile(name, known.toSorted());
 }
 
@@ -91,7 +95,11 @@ function checkedParameters(set: Readonly<Record<string, unknown>>, source: Sourc
   const problems = Object.entries(set).flatMap(([name, value]) => {
     const parameter = declared.get(name);
     if (!parameter) {
-      return [source.problem(['params', name], `no check has a parameter "${name}"${didYouMean(name, declared.keys())}`, { key: true })];
+      return [
+        source.problem(['params', name], `no check has a parameter "${name}"${didYouMean(name, declared.keys())}`, {
+          key: true,
+        }),
+      ];
     }
     const mistake = parameterMistake(parameter.type, value);
     return mistake === undefined ? [] : [source.problem(['params', name], mistake)];

@@ -22,7 +22,10 @@ export const profileSchema = {
     description: { type: 'string', minLength: 3 },
     checks: {
       description: '`all`, or the ids of the checks it asks for.',
-      oneOf: [{ type: 'string', enum: ['all'] }, { type: 'array', minItems: 1, items: { type: 'string' } }],
+      oneOf: [
+        { type: 'string', enum: ['all'] },
+        { type: 'array', minItems: 1, items: { type: 'string' } },
+      ],
     },
     params: parameters,
   },
@@ -36,14 +39,42 @@ export const configSchema = {
   additionalProperties: false,
   properties: {
     $schema: { type: 'string' },
-    profiles: { type: 'array', minItems: 1, items: { type: 'string' }, description: 'Profiles by id; `baseline` without it.' },
-    checks: { type: 'array', items: { type: 'string' }, description: 'Folders of your own checks, relative to this file.' },
+    profiles: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string' },
+      description: 'Profiles by id; `baseline` without it.',
+    },
+    checks: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Folders of your own checks, relative to this file.',
+    },
     params: parameters,
     roleName: { type: 'string', minLength: 1, description: 'The role to assume in every account of the organisation.' },
-    accounts: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^\\d{12}$' }, description: 'Only these accounts.' },
-    organizationalUnits: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^(ou|r)-' }, description: 'Only accounts below these.' },
-    regions: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' }, description: 'Only these regions.' },
-    failOn: { type: 'string', enum: ['critical', 'high', 'medium', 'low'], description: 'Exit 1 for failures at or above.' },
+    accounts: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string', pattern: '^\\d{12}$' },
+      description: 'Only these accounts.',
+    },
+    organizationalUnits: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string', pattern: '^(ou|r)-' },
+      description: 'Only accounts below these.',
+    },
+    regions: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
+      description: 'Only these regions.',
+    },
+    failOn: {
+      type: 'string',
+      enum: ['critical', 'high', 'medium', 'low'],
+      description: 'Exit 1 for failures at or above.',
+    },
   },
 } as const;
 

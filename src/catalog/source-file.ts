@@ -1,4 +1,4 @@
-import { isScalar, type Document, LineCounter, type ParsedNode, parseDocument, type ScalarTag, visit } from 'yaml';
+import { type Document, isScalar, LineCounter, type ParsedNode, parseDocument, type ScalarTag, visit } from 'yaml';
 import { Gap } from '../model/gap.ts';
 
 /** Something wrong in a file a user wrote: where, what, and what to do. */
@@ -68,12 +68,18 @@ export class SourceFile {
     } catch (error) {
       let alias = 0;
       visit(this.#document, { Alias: (_, node) => ((alias = node.range?.[0] ?? 0), visit.BREAK) });
-      throw new CatalogError([this.#problem(alias, `${(error as Error).message}; write it out instead of using an alias`)]);
+      throw new CatalogError([
+        this.#problem(alias, `${(error as Error).message}; write it out instead of using an alias`),
+      ]);
     }
   }
 
   /** A problem at a path, optionally `offset` characters into the scalar there, or at the key itself. */
-  problem(path: readonly PathStep[], message: string, at: { readonly offset?: number; readonly key?: boolean } = {}): Problem {
+  problem(
+    path: readonly PathStep[],
+    message: string,
+    at: { readonly offset?: number; readonly key?: boolean } = {},
+  ): Problem {
     const { start, node } = this.#locate(path, at.key ?? false);
     return this.#problem(start + (at.offset === undefined ? 0 : this.#inScalar(node, at.offset)), message);
   }
@@ -91,7 +97,11 @@ export class SourceFile {
       const pair = pairAt(node, step);
       if (!pair) return;
       node = pair.value;
-      start = (key && index === path.length - 1 ? startOf(pair.key) : undefined) ?? startOf(node) ?? startOf(pair.key) ?? start;
+      start =
+        (key && index === path.length - 1 ? startOf(pair.key) : undefined) ??
+        startOf(node) ??
+        startOf(pair.key) ??
+        start;
     });
     return { start: start ?? 0, node: node as ParsedNode | undefined };
   }
@@ -107,12 +117,14 @@ export class SourceFile {
     const word = /^\S+/.exec(value.slice(offset))?.[0];
     if (word === undefined) return 0;
     let found = -1;
-    for (let at = value.indexOf(word); at !== -1 && at <= offset; at = value.indexOf(word, at + 1)) found = source.indexOf(word, found + 1);
+    for (let at = value.indexOf(word); at !== -1 && at <= offset; at = value.indexOf(word, at + 1))
+      found = source.indexOf(word, found + 1);
     return Math.max(found, 0);
   }
 }
 
-const startOf = (node: unknown): number | undefined => (node as { range?: [number, number, number] } | null)?.range?.[0];
+const startOf = (node: unknown): number | undefined =>
+  (node as { range?: [number, number, number] } | null)?.range?.[0];
 
 function pairAt(node: unknown, step: PathStep): { key: unknown; value: unknown } | undefined {
   const items = (node as { items?: readonly unknown[] } | null)?.items;

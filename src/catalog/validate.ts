@@ -5,7 +5,9 @@ import { CatalogError, type Problem, type SourceFile } from './source-file.ts';
 /** Compiles a schema; ajv is loaded only when something is to be validated. */
 export async function validator(schema: object): Promise<ValidateFunction> {
   const { Ajv } = await import('ajv');
-  return new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, verbose: true }).compile(schema);
+  return new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, verbose: true }).compile(
+    schema,
+  );
 }
 
 /** Throws a CatalogError with the place of each mistake when the file does not fit the schema. */
@@ -19,10 +21,13 @@ export function assertValid(source: SourceFile, validate: ValidateFunction): voi
 }
 
 const isNoise = (error: ErrorObject, all: readonly ErrorObject[]): boolean => {
-  if (error.keyword === 'oneOf') return all.some((other) => other !== error && other.instancePath.startsWith(`${error.instancePath}/`));
+  if (error.keyword === 'oneOf')
+    return all.some((other) => other !== error && other.instancePath.startsWith(`${error.instancePath}/`));
   if (!error.schemaPath.includes('/oneOf/')) return false;
   const union = error.schemaPath.slice(0, error.schemaPath.lastIndexOf('/oneOf/'));
-  const deeper = all.some((other) => other.instancePath.length > error.instancePath.length && other.schemaPath.startsWith(union));
+  const deeper = all.some(
+    (other) => other.instancePath.length > error.instancePath.length && other.schemaPath.startsWith(union),
+  );
   return deeper || /\/oneOf\/\d+\/(type|required)$/.test(error.schemaPath);
 };
 
@@ -39,18 +44,28 @@ function toProblem(source: SourceFile, error: ErrorObject): Problem {
     case 'additionalProperties': {
       const name = String(error.params['additionalProperty']);
       const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
-      return source.problem([...path, name], `unknown key "${name}"${didYouMean(name, known)}; expected one of ${known.join(', ')}`, { key: true });
+      return source.problem(
+        [...path, name],
+        `unknown key "${name}"${didYouMean(name, known)}; expected one of ${known.join(', ')}`,
+        { key: true },
+      );
     }
     case 'required':
       return source.problem(path, `"${String(error.params['missingProperty'])}" is missing`);
     case 'enum': {
       const allowed = error.params['allowedValues'] as readonly string[];
-      return source.problem(path, `${JSON.stringify(error.data)} is not allowed${didYouMean(String(error.data), allowed)}; expected one of ${allowed.join(', ')}`);
+      return source.problem(
+        path,
+        `${JSON.stringify(error.data)} is not allowed${didYouMean(String(error.data), allowed)}; expected one of ${allowed.join(', ')}`,
+      );
     }
     case 'oneOf':
       return source.problem(path, oneOfText(error));
     case 'pattern':
-      return source.problem(path, `${JSON.stringify(error.data)} does not have the form ${String(error.params['pattern'])}`);
+      return source.problem(
+        path,
+        `${JSON.stringify(error.data)} does not have the form ${String(error.params['pattern'])}`,
+      );
     default:
       return source.problem(path, error.message ?? error.keyword);
   }

@@ -9,6 +9,9 @@ export async function looksLikeAwsProfile(name: string): Promise<boolean> {
     process.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(homedir(), '.aws', 'credentials'),
   ];
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
-  const sections = texts.join('\n').split('\n').map((line) => line.trim());
+  const sections = texts
+    .join('\n')
+    .split('\n')
+    .map((line) => line.trim());
   return sections.includes(`[${name}]`) || sections.includes(`[profile ${name}]`);
 }

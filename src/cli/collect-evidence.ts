@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type OpenSource, surveyRun } from '../collectors/survey-run.ts';
 import { type EvidenceFileName, finishedPath } from '../evidence/layout.ts';
 import { newManifest, readManifest, writeManifest } from '../evidence/manifest.ts';
@@ -7,7 +8,6 @@ import { finishedFile, openEvidenceFile } from '../evidence/writer.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { EvidenceFile, Manifest, Plan } from '../model/manifest.ts';
 import { UserError } from './user-error.ts';
-import { join } from 'node:path';
 
 export interface CollectOptions {
   readonly version: string;
@@ -21,7 +21,13 @@ export interface CollectOptions {
  * plan left is gone on with: finished files are not touched, recorded calls are not made again.
  * `planned` are the calls that were already made to find the plan.
  */
-export async function collectEvidence(live: CallSource, plan: Plan, folder: string, planned: readonly RecordedCall[], options: CollectOptions): Promise<Manifest> {
+export async function collectEvidence(
+  live: CallSource,
+  plan: Plan,
+  folder: string,
+  planned: readonly RecordedCall[],
+  options: CollectOptions,
+): Promise<Manifest> {
   const fresh = newManifest(plan, options.version);
   const earlier = await readManifest(folder);
   if (earlier) assertResumable(earlier, fresh.runId, folder);
@@ -47,10 +53,18 @@ export async function collectEvidence(live: CallSource, plan: Plan, folder: stri
     const done = files.has(finishedPath(part)) ? undefined : await finishedFile(folder, part);
     if (done) await finished(done);
     // What an account said of itself is not asked again when links lead into it.
-    const known = part === 'organization' ? planned : part.startsWith('links/') ? await callsOf(part.replace('links/', 'accounts/') as EvidenceFileName) : [];
+    const known =
+      part === 'organization'
+        ? planned
+        : part.startsWith('links/')
+          ? await callsOf(part.replace('links/', 'accounts/') as EvidenceFileName)
+          : [];
     if (files.has(finishedPath(part))) {
       const recorded = [...known, ...(await callsOf(part))];
-      return { source: createRecorder({ live, recorded, append: () => Promise.resolve() }), close: () => Promise.resolve() };
+      return {
+        source: createRecorder({ live, recorded, append: () => Promise.resolve() }),
+        close: () => Promise.resolve(),
+      };
     }
     const growing = await openEvidenceFile(folder, part);
     const before = growing.recorded();
@@ -69,9 +83,15 @@ export async function collectEvidence(live: CallSource, plan: Plan, folder: stri
 function assertResumable(earlier: Manifest, runId: string, folder: string): void {
   const file = join(folder, 'manifest.json');
   if (earlier.runId !== runId) {
-    throw new UserError(`${file}: the folder holds the evidence of another run (other accounts, regions, role or caller)`, 'name another folder with --evidence');
+    throw new UserError(
+      `${file}: the folder holds the evidence of another run (other accounts, regions, role or caller)`,
+      'name another folder with --evidence',
+    );
   }
   if (earlier.complete) {
-    throw new UserError(`${file}: the folder holds a finished run`, 'name another folder with --evidence, or judge this one with `trailproof evaluate`');
+    throw new UserError(
+      `${file}: the folder holds a finished run`,
+      'name another folder with --evidence, or judge this one with `trailproof evaluate`',
+    );
   }
 }

@@ -25,7 +25,11 @@ export interface CatalogOptions {
 /** Reads our checks and the user's, the profiles and the configuration. Throws a CatalogError with places. */
 export async function loadSelection(options: CatalogOptions): Promise<Selection> {
   const configuration = options.config === undefined ? undefined : await loadConfig(options.config);
-  const folders = [packagePath('checks'), ...(configuration?.config.checks ?? []).map((folder) => resolve(dirname(options.config ?? ''), folder)), ...(options.checks ?? [])];
+  const folders = [
+    packagePath('checks'),
+    ...(configuration?.config.checks ?? []).map((folder) => resolve(dirname(options.config ?? ''), folder)),
+    ...(options.checks ?? []),
+  ];
   const checks = await loadChecks(...folders);
   const profiles = options.profiles ?? configuration?.config.profiles ?? ['baseline'];
   const selection = await selectChecks(profiles, packagePath('profiles'), checks, configuration);
@@ -34,15 +38,27 @@ export async function loadSelection(options: CatalogOptions): Promise<Selection>
 
 /** The inventory that the recorded calls of a run show. */
 export async function inventoryOf(plan: Plan, source: CallSource): Promise<Inventory> {
-  const survey = await surveyRun(plan, () => Promise.resolve({ source, close: () => Promise.resolve() }), { concurrency: 1 });
+  const survey = await surveyRun(plan, () => Promise.resolve({ source, close: () => Promise.resolve() }), {
+    concurrency: 1,
+  });
   return joinSurvey(survey, accountResources);
 }
 
 /** Judges recorded calls: evidence → report. Same evidence, same report. */
-export async function evaluateCalls(manifest: Manifest, calls: readonly RecordedCall[], selection: Selection): Promise<Report> {
+export async function evaluateCalls(
+  manifest: Manifest,
+  calls: readonly RecordedCall[],
+  selection: Selection,
+): Promise<Report> {
   const inventory = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
   const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
   const times = calls.map(({ at }) => at).toSorted();
-  const facts = { version: packageVersion(), manifest, from: times[0] ?? '', to: times.at(-1) ?? '', calls: calls.length };
+  const facts = {
+    version: packageVersion(),
+    manifest,
+    from: times[0] ?? '',
+    to: times.at(-1) ?? '',
+    calls: calls.length,
+  };
   return buildReport(facts, inventory, { ...selection, findings });
 }

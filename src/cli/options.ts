@@ -1,11 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES, type Severity } from '../model/finding.ts';
-import { formats, type FormatName } from '../reporters/index.ts';
+import { type FormatName, formats } from '../reporters/index.ts';
 
 /** `a,b` and repeated options alike. */
 const list = (value: string, before: readonly string[] | undefined): readonly string[] => [
   ...(before ?? []),
-  ...value.split(',').map((part) => part.trim()).filter((part) => part !== ''),
+  ...value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
 ];
 
 const ids = (value: string, before: readonly string[] | undefined): readonly string[] => {
@@ -18,7 +21,8 @@ const ids = (value: string, before: readonly string[] | undefined): readonly str
 const regions = (value: string, before: readonly string[] | undefined): readonly string[] => {
   const all = list(value, before);
   const wrong = all.find((name) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(name));
-  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is no region; expected a code such as eu-west-1.`);
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`"${wrong}" is no region; expected a code such as eu-west-1.`);
   return all;
 };
 
@@ -62,7 +66,10 @@ export interface PrintOptions {
 }
 export const printOptions = (): readonly Option[] => [
   new Option('--format <name>', 'what goes to stdout').choices(Object.keys(formats)).default('terminal'),
-  new Option('-o, --output <file>', 'also write a file (.json, .sarif, .github.sarif, .md, .txt); may be repeated').argParser(list),
+  new Option(
+    '-o, --output <file>',
+    'also write a file (.json, .sarif, .github.sarif, .md, .txt); may be repeated',
+  ).argParser(list),
   new Option('--verbose', 'print passes and what does not apply, too'),
 ];
 

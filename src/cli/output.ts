@@ -27,7 +27,9 @@ export async function writeReport(report: Report, options: OutputOptions, stdout
     await mkdir(dirname(file), { recursive: true });
     const entry: Format = formats[format];
     const reporter = await entry.load();
-    const files = entry.loadSplit ? (await entry.loadSplit())(reader) : [reporter(reader, { colour: false, width: 100, verbose })];
+    const files = entry.loadSplit
+      ? (await entry.loadSplit())(reader)
+      : [reporter(reader, { colour: false, width: 100, verbose })];
     let count = 0;
     for (const pieces of files) await write(pieces, createWriteStream(numbered(file, entry.extension, ++count)));
   }
@@ -59,5 +61,8 @@ export function formatOf(file: string): FormatName {
     .toSorted((a, b) => formats[b].extension.length - formats[a].extension.length)[0];
   if (fits) return fits;
   const endings = Object.values(formats).map(({ extension }) => `.${extension}`);
-  throw new UserError(`--output ${file}: the ending says no format`, `end it with one of ${[...new Set(endings)].join(', ')}`);
+  throw new UserError(
+    `--output ${file}: the ending says no format`,
+    `end it with one of ${[...new Set(endings)].join(', ')}`,
+  );
 }

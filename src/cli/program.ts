@@ -36,7 +36,8 @@ export function buildProgram(): Command {
     .option('--sample', 'judge the bundled sample organisation')
     .option('--evidence <folder>', 'where the evidence is kept (default: a new folder below evidence/)')
     .action(async (options) => (await import('./commands/scan.ts')).scan(merged(program, options)));
-  for (const option of [...reachOptions(), ...judgeOptions(), ...printOptions(), ...gateOptions()]) last(program).addOption(option);
+  for (const option of [...reachOptions(), ...judgeOptions(), ...printOptions(), ...gateOptions()])
+    last(program).addOption(option);
 
   command(program, 'collect', 'ask AWS and keep the answers as evidence')
     .option('--evidence <folder>', 'where the evidence is kept (default: a new folder below evidence/)')
@@ -46,7 +47,9 @@ export function buildProgram(): Command {
   command(program, 'evaluate', 'judge evidence collected before')
     .argument('[folder]', 'evidence folder')
     .option('--sample', 'judge the bundled sample organisation')
-    .action(async (folder, options) => (await import('./commands/evaluate.ts')).evaluate(folder, merged(program, options)));
+    .action(async (folder, options) =>
+      (await import('./commands/evaluate.ts')).evaluate(folder, merged(program, options)),
+    );
   for (const option of [...judgeOptions(), ...printOptions(), ...gateOptions()]) last(program).addOption(option);
 
   command(program, 'report', 'print a JSON report in another format')
@@ -73,8 +76,9 @@ export function buildProgram(): Command {
     .argument('[path]', 'a check file or a folder of them (default: ours)')
     .action(async (path) => (await import('./commands/checks.ts')).testChecks(path));
 
-  command(program, 'doctor', 'show credentials, regions and missing permissions')
-    .action(async (options) => (await import('./commands/doctor.ts')).doctor(merged(program, options)));
+  command(program, 'doctor', 'show credentials, regions and missing permissions').action(async (options) =>
+    (await import('./commands/doctor.ts')).doctor(merged(program, options)),
+  );
   for (const option of reachOptions()) last(program).addOption(option);
   return program;
 }

@@ -43,10 +43,12 @@ export class Progress {
     if (!this.#isShown || (!now && time - this.#drawn < REDRAW_MS)) return;
     this.#drawn = time;
     const seconds = (time - this.#started) / 1000;
-    const left = this.#done === 0 ? '' : ` · about ${duration((seconds / this.#done) * (this.#accounts - this.#done))} left`;
+    const left =
+      this.#done === 0 ? '' : ` · about ${duration((seconds / this.#done) * (this.#accounts - this.#done))} left`;
     const throttled = this.#throttles === 0 ? '' : ` · ${this.#throttles} throttled`;
     this.#stream.write(`\r\u001b[K${this.#done}/${this.#accounts} accounts · ${this.#calls} calls${throttled}${left}`);
   }
 }
 
-const duration = (seconds: number): string => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+const duration = (seconds: number): string =>
+  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
+import type { CallEvent } from '../aws/send.ts';
 import { loadConfig, UnknownProfile } from '../catalog/load-profile.ts';
 import type { Config } from '../catalog/profile-schema.ts';
-import type { CallEvent } from '../aws/send.ts';
+import { looksLikeAwsProfile } from './aws-profile.ts';
 import type { CatalogOptions } from './evaluate-evidence.ts';
 import type { GlobalOptions, JudgeOptions, ReachOptions } from './options.ts';
 import { packageVersion } from './package.ts';
 import type { RunOptions } from './plan-run.ts';
-import { looksLikeAwsProfile } from './aws-profile.ts';
 import { UserError } from './user-error.ts';
 
 const DEFAULT_CONFIG = 'trailproof.yaml';
 
 /** The configuration file to use: the one named, else `trailproof.yaml` where there is one. */
-export const configFile = ({ config }: JudgeOptions): string | undefined => config ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
+export const configFile = ({ config }: JudgeOptions): string | undefined =>
+  config ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
 
 export function catalogOptions(options: JudgeOptions): CatalogOptions {
   const config = configFile(options);
@@ -24,7 +25,10 @@ export function catalogOptions(options: JudgeOptions): CatalogOptions {
 }
 
 /** What to reach, from options, then configuration, then the environment. */
-export async function runOptions(options: ReachOptions & JudgeOptions & GlobalOptions, onCall: (event: CallEvent) => void): Promise<RunOptions> {
+export async function runOptions(
+  options: ReachOptions & JudgeOptions & GlobalOptions,
+  onCall: (event: CallEvent) => void,
+): Promise<RunOptions> {
   const file = configFile(options);
   const config: Config = file === undefined ? {} : (await loadConfig(file)).config;
   const { awsProfile, externalId, sessionName } = options;
@@ -57,6 +61,12 @@ export async function withProfileHint<T>(action: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof UnknownProfile)) throw error;
     const isAws = await looksLikeAwsProfile(error.profile);
-    throw new UserError(error.message, isAws ? `"${error.profile}" is an AWS profile: credentials are chosen with --aws-profile` : 'trailproof --profile takes the name of a compliance profile, or a path to one', { cause: error });
+    throw new UserError(
+      error.message,
+      isAws
+        ? `"${error.profile}" is an AWS profile: credentials are chosen with --aws-profile`
+        : 'trailproof --profile takes the name of a compliance profile, or a path to one',
+      { cause: error },
+    );
   }
 }

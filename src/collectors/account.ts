@@ -1,6 +1,6 @@
+import type { GetPublicAccessBlockCommandOutput } from '@aws-sdk/client-s3';
 import { Gap } from '../model/gap.ts';
 import type { Recorded } from '../model/outputs.ts';
-import type { GetPublicAccessBlockCommandOutput } from '@aws-sdk/client-s3';
 import { partitionOf } from './arn.ts';
 import { type Part, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
@@ -76,7 +76,10 @@ export async function collectAccount({ plan, account, call }: Context): Promise<
 }
 
 /** `account:ListRegions`, else `ec2:DescribeRegions`, which more roles may call. */
-async function enabledRegions(call: Context['call'], partition: string): Promise<{ regions: readonly string[] | Gap; part: Part }> {
+async function enabledRegions(
+  call: Context['call'],
+  partition: string,
+): Promise<{ regions: readonly string[] | Gap; part: Part }> {
   const answer = await call('account:ListRegions', { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] });
   if (answer.kind === 'ok' && !answer.hole) {
     const regions = (answer.output.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []).toSorted();
@@ -85,7 +88,9 @@ async function enabledRegions(call: Context['call'], partition: string): Promise
   const fallback = await call('ec2:DescribeRegions');
   if (fallback.kind === 'ok') {
     const regions = (fallback.output.Regions ?? [])
-      .filter(({ OptInStatus, RegionName = '' }) => OptInStatus !== 'not-opted-in' && partitionOf(RegionName) === partition)
+      .filter(
+        ({ OptInStatus, RegionName = '' }) => OptInStatus !== 'not-opted-in' && partitionOf(RegionName) === partition,
+      )
       .flatMap(({ RegionName }) => RegionName ?? [])
       .toSorted();
     const { references } = part('ec2:DescribeRegions', fallback, () => ({}));
@@ -97,8 +102,11 @@ async function enabledRegions(call: Context['call'], partition: string): Promise
 }
 
 /** S3's four switches in our spelling; one that AWS leaves out is off. */
-export function publicAccessBlockOf(output: Recorded<Pick<GetPublicAccessBlockCommandOutput, 'PublicAccessBlockConfiguration'>>) {
-  const { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets } = output.PublicAccessBlockConfiguration ?? {};
+export function publicAccessBlockOf(
+  output: Recorded<Pick<GetPublicAccessBlockCommandOutput, 'PublicAccessBlockConfiguration'>>,
+) {
+  const { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets } =
+    output.PublicAccessBlockConfiguration ?? {};
   return {
     blockPublicAcls: BlockPublicAcls ?? false,
     ignorePublicAcls: IgnorePublicAcls ?? false,

@@ -11,7 +11,8 @@ export interface Arn {
 /** Takes an ARN apart; `undefined` for what is none. */
 export function parseArn(text: string): Arn | undefined {
   const [arn, partition, service, region, account, ...rest] = text.split(':');
-  if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined || rest.length === 0) return undefined;
+  if (arn !== 'arn' || !partition || !service || region === undefined || account === undefined || rest.length === 0)
+    return undefined;
   return { partition, service, region, account, resource: rest.join(':') };
 }
 

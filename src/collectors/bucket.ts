@@ -2,7 +2,7 @@ import { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { publicAccessBlockOf } from './account.ts';
-import { assemble, part, type Part } from './assemble.ts';
+import { assemble, type Part, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 import { defined } from './trail.ts';
 
@@ -33,66 +33,105 @@ export const bucketCollector = {
  * it the bucket is asked. Every request names the owner it expects, so that a bucket that has changed
  * hands in between answers nothing.
  */
-export async function collectBucket({ account, call }: Context, arn: string, region: string | undefined): Promise<Resource> {
+export async function collectBucket(
+  { account, call }: Context,
+  arn: string,
+  region: string | undefined,
+): Promise<Resource> {
   const name = arn.slice(arn.lastIndexOf(':') + 1);
   const input = { Bucket: name, ExpectedBucketOwner: account };
   const located = await locate(call, input, region);
   if (located.region instanceof Gap) {
-    return assemble('bucket', { id: arn, name, account }, { ...baseOf(arn, name, account), region: located.region }, NOT_ASKED(located.region));
+    return assemble(
+      'bucket',
+      { id: arn, name, account },
+      { ...baseOf(arn, name, account), region: located.region },
+      NOT_ASKED(located.region),
+    );
   }
   const at = { region: located.region };
-  const [policy, policyStatus, acl, versioning, lock, encryption, block, logging, tagging, lifecycle, ownership, replication, notification] =
-    await Promise.all([
-      call('s3:GetBucketPolicy', input, at),
-      call('s3:GetBucketPolicyStatus', input, at),
-      call('s3:GetBucketAcl', input, at),
-      call('s3:GetBucketVersioning', input, at),
-      call('s3:GetObjectLockConfiguration', input, at),
-      call('s3:GetBucketEncryption', input, at),
-      call('s3:GetPublicAccessBlock', input, at),
-      call('s3:GetBucketLogging', input, at),
-      call('s3:GetBucketTagging', input, at),
-      call('s3:GetBucketLifecycleConfiguration', input, at),
-      call('s3:GetBucketOwnershipControls', input, at),
-      call('s3:GetBucketReplication', input, at),
-      call('s3:GetBucketNotificationConfiguration', input, at),
-    ]);
-  return assemble('bucket', { id: arn, name, account, region: located.region }, { ...baseOf(arn, name, account), region: located.region }, [
-    ...located.parts,
-    part('s3:GetBucketPolicy', policy, (output) => ({ policy: output.Policy })),
-    part('s3:GetBucketPolicyStatus', policyStatus, ({ PolicyStatus }) => ({
-      policyIsPublic: PolicyStatus?.IsPublic ?? new Gap('failed', `AWS did not say whether the policy of ${name} is public`),
-    })),
-    part('s3:GetBucketAcl', acl, ({ Grants = [] }) => ({
-      aclGrants: Grants.map(({ Grantee, Permission = '' }) => defined({ grantee: Grantee?.URI ?? Grantee?.ID, permission: Permission })),
-    })),
-    part('s3:GetBucketVersioning', versioning, ({ Status, MFADelete }) => ({
-      versioning: { isEnabled: Status === 'Enabled', isMfaDeleteEnabled: MFADelete === 'Enabled' },
-    })),
-    part('s3:GetObjectLockConfiguration', lock, (output) => ({ objectLock: objectLockOf(output) })),
-    part('s3:GetBucketEncryption', encryption, ({ ServerSideEncryptionConfiguration }) => {
-      const rule = ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
-      return { encryption: rule && defined({ algorithm: rule.SSEAlgorithm, kmsKeyId: rule.KMSMasterKeyID }) };
-    }),
-    part('s3:GetPublicAccessBlock', block, (output) => ({ publicAccessBlock: publicAccessBlockOf(output) })),
-    part('s3:GetBucketLogging', logging, ({ LoggingEnabled }) => ({
-      logging: LoggingEnabled && defined({ targetBucket: LoggingEnabled.TargetBucket, targetPrefix: LoggingEnabled.TargetPrefix }),
-    })),
-    part(
-      's3:GetBucketTagging',
-      tagging,
-      ({ TagSet = [] }) => ({ tags: Object.fromEntries(TagSet.map(({ Key = '', Value = '' }) => [Key, Value])) }),
-      { tags: {} },
-    ),
-    part('s3:GetBucketLifecycleConfiguration', lifecycle, ({ Rules = [] }) => ({ lifecycleRules: Rules }), { lifecycleRules: [] }),
-    part('s3:GetBucketOwnershipControls', ownership, ({ OwnershipControls }) => ({
-      objectOwnership: OwnershipControls?.Rules?.[0]?.ObjectOwnership,
-    })),
-    part('s3:GetBucketReplication', replication, ({ ReplicationConfiguration }) => ({ replicationRules: ReplicationConfiguration?.Rules ?? [] }), {
-      replicationRules: [],
-    }),
-    part('s3:GetBucketNotificationConfiguration', notification, (output) => ({ notification: output })),
+  const [
+    policy,
+    policyStatus,
+    acl,
+    versioning,
+    lock,
+    encryption,
+    block,
+    logging,
+    tagging,
+    lifecycle,
+    ownership,
+    replication,
+    notification,
+  ] = await Promise.all([
+    call('s3:GetBucketPolicy', input, at),
+    call('s3:GetBucketPolicyStatus', input, at),
+    call('s3:GetBucketAcl', input, at),
+    call('s3:GetBucketVersioning', input, at),
+    call('s3:GetObjectLockConfiguration', input, at),
+    call('s3:GetBucketEncryption', input, at),
+    call('s3:GetPublicAccessBlock', input, at),
+    call('s3:GetBucketLogging', input, at),
+    call('s3:GetBucketTagging', input, at),
+    call('s3:GetBucketLifecycleConfiguration', input, at),
+    call('s3:GetBucketOwnershipControls', input, at),
+    call('s3:GetBucketReplication', input, at),
+    call('s3:GetBucketNotificationConfiguration', input, at),
   ]);
+  return assemble(
+    'bucket',
+    { id: arn, name, account, region: located.region },
+    { ...baseOf(arn, name, account), region: located.region },
+    [
+      ...located.parts,
+      part('s3:GetBucketPolicy', policy, (output) => ({ policy: output.Policy })),
+      part('s3:GetBucketPolicyStatus', policyStatus, ({ PolicyStatus }) => ({
+        policyIsPublic:
+          PolicyStatus?.IsPublic ?? new Gap('failed', `AWS did not say whether the policy of ${name} is public`),
+      })),
+      part('s3:GetBucketAcl', acl, ({ Grants = [] }) => ({
+        aclGrants: Grants.map(({ Grantee, Permission = '' }) =>
+          defined({ grantee: Grantee?.URI ?? Grantee?.ID, permission: Permission }),
+        ),
+      })),
+      part('s3:GetBucketVersioning', versioning, ({ Status, MFADelete }) => ({
+        versioning: { isEnabled: Status === 'Enabled', isMfaDeleteEnabled: MFADelete === 'Enabled' },
+      })),
+      part('s3:GetObjectLockConfiguration', lock, (output) => ({ objectLock: objectLockOf(output) })),
+      part('s3:GetBucketEncryption', encryption, ({ ServerSideEncryptionConfiguration }) => {
+        const rule = ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
+        return { encryption: rule && defined({ algorithm: rule.SSEAlgorithm, kmsKeyId: rule.KMSMasterKeyID }) };
+      }),
+      part('s3:GetPublicAccessBlock', block, (output) => ({ publicAccessBlock: publicAccessBlockOf(output) })),
+      part('s3:GetBucketLogging', logging, ({ LoggingEnabled }) => ({
+        logging:
+          LoggingEnabled &&
+          defined({ targetBucket: LoggingEnabled.TargetBucket, targetPrefix: LoggingEnabled.TargetPrefix }),
+      })),
+      part(
+        's3:GetBucketTagging',
+        tagging,
+        ({ TagSet = [] }) => ({ tags: Object.fromEntries(TagSet.map(({ Key = '', Value = '' }) => [Key, Value])) }),
+        { tags: {} },
+      ),
+      part('s3:GetBucketLifecycleConfiguration', lifecycle, ({ Rules = [] }) => ({ lifecycleRules: Rules }), {
+        lifecycleRules: [],
+      }),
+      part('s3:GetBucketOwnershipControls', ownership, ({ OwnershipControls }) => ({
+        objectOwnership: OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+      })),
+      part(
+        's3:GetBucketReplication',
+        replication,
+        ({ ReplicationConfiguration }) => ({ replicationRules: ReplicationConfiguration?.Rules ?? [] }),
+        {
+          replicationRules: [],
+        },
+      ),
+      part('s3:GetBucketNotificationConfiguration', notification, (output) => ({ notification: output })),
+    ],
+  );
 }
 
 /** Whether a bucket that no account lists exists at all; only 404 says no, and only 200 says yes. */
@@ -102,7 +141,13 @@ export async function bucketExists({ call }: Context, arn: string): Promise<bool
   return answer.kind === 'ok';
 }
 
-const baseOf = (arn: string, name: string, account: string) => ({ id: arn, arn, name, account, owner: new Link('account', account) });
+const baseOf = (arn: string, name: string, account: string) => ({
+  id: arn,
+  arn,
+  name,
+  account,
+  owner: new Link('account', account),
+});
 
 const NOT_ASKED = (gap: Gap): readonly Part[] =>
   bucketCollector.calls

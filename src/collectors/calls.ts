@@ -20,7 +20,11 @@ export type Call = <Name extends CallName>(
 
 /** A `call` over a source, at `place` unless told otherwise. Live and replay go the same way from here. */
 export function caller(source: CallSource, place: Place): Call {
-  return async <Name extends CallName>(name: Name, input: Readonly<Record<string, unknown>> = {}, at: Partial<Place> = {}) => {
+  return async <Name extends CallName>(
+    name: Name,
+    input: Readonly<Record<string, unknown>> = {},
+    at: Partial<Place> = {},
+  ) => {
     const [service = '', operation = ''] = name.split(':');
     const request: CallRequest = { ...place, ...at, service, operation, input };
     return (await askPages(source, request, name)) as Answer<Outputs[Name]>;
@@ -30,13 +34,18 @@ export function caller(source: CallSource, place: Place): Call {
 // No list of ours is longer; a server that repeats its tokens must not keep us for ever.
 const MAX_PAGES = 10_000;
 
-async function askPages(source: CallSource, request: CallRequest, name: CallName): Promise<Answer<Record<string, unknown>>> {
+async function askPages(
+  source: CallSource,
+  request: CallRequest,
+  name: CallName,
+): Promise<Answer<Record<string, unknown>>> {
   const { pages } = operationOf(name);
   const references: CallReference[] = [];
   let output: Record<string, unknown> | undefined;
   let token: unknown;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const asked: CallRequest = pages && token !== undefined ? { ...request, input: { ...request.input, [pages.token]: token } } : request;
+    const asked: CallRequest =
+      pages && token !== undefined ? { ...request, input: { ...request.input, [pages.token]: token } } : request;
     const answer = await source.ask(asked);
     if (answer) references.push(referenceTo(name, answer));
     const sorted = answer?.error ? sortError(asked, answer.error) : answer ? undefined : notCollected(asked);
@@ -63,11 +72,16 @@ const joined = (
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const referenceTo = (name: CallName, { account, region, input, at, requestId, error }: RecordedCall): CallReference => ({
+const referenceTo = (
+  name: CallName,
+  { account, region, input, at, requestId, error }: RecordedCall,
+): CallReference => ({
   call: name,
   account,
   region,
-  input: Object.fromEntries(operationOf(name).identity.flatMap((member) => (member in input ? [[member, input[member]]] : []))),
+  input: Object.fromEntries(
+    operationOf(name).identity.flatMap((member) => (member in input ? [[member, input[member]]] : [])),
+  ),
   at,
   ...(requestId !== undefined && { requestId }),
   ...(error && { error: error.code }),

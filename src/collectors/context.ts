@@ -1,9 +1,7 @@
 import type { Plan } from '../model/manifest.ts';
-import type { ResourceType } from '../model/resources/index.ts';
 import type { CallName } from '../model/operations.ts';
+import type { ResourceType } from '../model/resources/index.ts';
 import type { Call } from './calls.ts';
-
-
 
 /** What a collector works with. */
 export interface Context {

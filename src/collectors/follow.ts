@@ -33,7 +33,12 @@ export function linksOf(resources: Iterable<Resource>): readonly Link[] {
 }
 
 /** Looks at one link's target in its owner's account. `bucketRegion` is what the owner's list says. */
-export async function follow(context: Context, link: Link, bucketRegion: string | undefined, into: Followed): Promise<readonly Resource[]> {
+export async function follow(
+  context: Context,
+  link: Link,
+  bucketRegion: string | undefined,
+  into: Followed,
+): Promise<readonly Resource[]> {
   const found = await lookAt(context, link, bucketRegion, into);
   if (found === 'dangling') {
     into.dangling.add(linkKey(link));
@@ -43,7 +48,12 @@ export async function follow(context: Context, link: Link, bucketRegion: string 
   return found;
 }
 
-async function lookAt(context: Context, { to, id }: Link, bucketRegion: string | undefined, into: Followed): Promise<readonly Resource[] | 'dangling'> {
+async function lookAt(
+  context: Context,
+  { to, id }: Link,
+  bucketRegion: string | undefined,
+  into: Followed,
+): Promise<readonly Resource[] | 'dangling'> {
   switch (to) {
     case 'bucket':
       return [await collectBucket(context, id, bucketRegion)];

@@ -37,14 +37,20 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
   const name = resource.replace(/^log-group:/, '');
   const at = { region };
   const listed = await call('logs:DescribeLogGroups', { logGroupNamePrefix: name }, at);
-  const found = listed.kind === 'ok' ? (listed.output.logGroups ?? []).find(({ logGroupName }) => logGroupName === name) : undefined;
+  const found =
+    listed.kind === 'ok'
+      ? (listed.output.logGroups ?? []).find(({ logGroupName }) => logGroupName === name)
+      : undefined;
   const hole = listed.kind === 'gap' ? listed.gap : listed.kind === 'ok' ? listed.hole : undefined;
   if (!found && !hole) return 'dangling';
 
   const filters = await call('logs:DescribeMetricFilters', { logGroupName: name }, at);
   const written = filters.kind === 'ok' ? (filters.output.metricFilters ?? []) : [];
   const filtersHole = filters.kind === 'gap' ? filters.gap : filters.kind === 'ok' ? filters.hole : undefined;
-  const alarms = written.length === 0 ? undefined : await call('cloudwatch:DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] }, at);
+  const alarms =
+    written.length === 0
+      ? undefined
+      : await call('cloudwatch:DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] }, at);
   const alarmsHole = alarms?.kind === 'gap' ? alarms.gap : alarms?.kind === 'ok' ? alarms.hole : undefined;
 
   const metricAlarms = alarms?.kind === 'ok' ? (alarms.output.MetricAlarms ?? []) : [];
@@ -60,12 +66,21 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
           class: found?.logGroupClass ?? 'STANDARD',
         }))
       : { call: 'logs:DescribeLogGroups', references: listed.references, fields: hole as Gap },
-    part('logs:DescribeMetricFilters', filters, (_, cut) => ({
-      metricFilters: [...filterResources.map(({ id }) => new Link('metricFilter', id)), ...(cut ? [cut] : [])],
-    }), { metricFilters: [] }),
+    part(
+      'logs:DescribeMetricFilters',
+      filters,
+      (_, cut) => ({
+        metricFilters: [...filterResources.map(({ id }) => new Link('metricFilter', id)), ...(cut ? [cut] : [])],
+      }),
+      { metricFilters: [] },
+    ),
   ]);
   return {
-    resources: [group, ...filterResources, ...watching.map((alarm) => alarmResource(alarm, alarms as Answer<Outputs['cloudwatch:DescribeAlarms']>))],
+    resources: [
+      group,
+      ...filterResources,
+      ...watching.map((alarm) => alarmResource(alarm, alarms as Answer<Outputs['cloudwatch:DescribeAlarms']>)),
+    ],
     ...(filtersHole && { filtersHole }),
     ...(alarmsHole && { alarmsHole }),
   };
@@ -78,7 +93,10 @@ type MetricAlarm = NonNullable<Outputs['cloudwatch:DescribeAlarms']['MetricAlarm
 function watches(alarm: MetricAlarm, { metricTransformations = [] }: MetricFilter): boolean {
   const metrics = [
     { Namespace: alarm.Namespace, MetricName: alarm.MetricName },
-    ...(alarm.Metrics ?? []).map(({ MetricStat }) => ({ Namespace: MetricStat?.Metric?.Namespace, MetricName: MetricStat?.Metric?.MetricName })),
+    ...(alarm.Metrics ?? []).map(({ MetricStat }) => ({
+      Namespace: MetricStat?.Metric?.Namespace,
+      MetricName: MetricStat?.Metric?.MetricName,
+    })),
   ];
   return metricTransformations.some(({ metricName, metricNamespace }) =>
     metrics.some(({ Namespace, MetricName }) => Namespace === metricNamespace && MetricName === metricName),
@@ -94,20 +112,38 @@ function filterResource(
 ): Resource {
   const name = filter.filterName ?? '';
   const id = `${logGroup}:metric-filter:${name}`;
-  const metrics = (filter.metricTransformations ?? []).map(({ metricName = '', metricNamespace = '', metricValue = '' }) => ({
-    name: metricName,
-    namespace: metricNamespace,
-    value: metricValue,
-  }));
-  const links = watching.filter((alarm) => watches(alarm, filter)).map(({ AlarmArn = '' }) => new Link('alarm', AlarmArn));
+  const metrics = (filter.metricTransformations ?? []).map(
+    ({ metricName = '', metricNamespace = '', metricValue = '' }) => ({
+      name: metricName,
+      namespace: metricNamespace,
+      value: metricValue,
+    }),
+  );
+  const links = watching
+    .filter((alarm) => watches(alarm, filter))
+    .map(({ AlarmArn = '' }) => new Link('alarm', AlarmArn));
   const known = { id, name, ...place, pattern: filter.filterPattern ?? '', metrics };
-  return assemble('metricFilter', { id, name, ...place }, known, alarms ? [part('cloudwatch:DescribeAlarms', alarms, (_, cut) => ({ alarms: [...links, ...(cut ? [cut] : [])] }))] : []);
+  return assemble(
+    'metricFilter',
+    { id, name, ...place },
+    known,
+    alarms
+      ? [part('cloudwatch:DescribeAlarms', alarms, (_, cut) => ({ alarms: [...links, ...(cut ? [cut] : [])] }))]
+      : [],
+  );
 }
 
 function alarmResource(alarm: MetricAlarm, answer: Answer<Outputs['cloudwatch:DescribeAlarms']>): Resource {
   const { AlarmArn: arn = '', AlarmName: name = '', ActionsEnabled, AlarmActions = [] } = alarm;
   const { account = '', region = '' } = parseArn(arn) ?? {};
-  const topics = AlarmActions.filter((action) => parseArn(action)?.service === 'sns').map((action) => new Link('topic', action));
-  const resource = assemble('alarm', { id: arn, name, account, region }, { id: arn, arn, name, account, region, areActionsEnabled: ActionsEnabled ?? true, definition: alarm, topics }, []);
+  const topics = AlarmActions.filter((action) => parseArn(action)?.service === 'sns').map(
+    (action) => new Link('topic', action),
+  );
+  const resource = assemble(
+    'alarm',
+    { id: arn, name, account, region },
+    { id: arn, arn, name, account, region, areActionsEnabled: ActionsEnabled ?? true, definition: alarm, topics },
+    [],
+  );
   return { ...resource, calls: { 'cloudwatch:DescribeAlarms': answer.references } };
 }

@@ -44,22 +44,37 @@ export async function collectOrganization({ call }: Context): Promise<Organizati
       ? listed.gap
       : listed.kind === 'absent'
         ? []
-        : (listed.output.Accounts ?? []).map(({ Id = '', Name = Id, State, Status }) => ({ id: Id, name: Name, status: State ?? Status }));
+        : (listed.output.Accounts ?? []).map(({ Id = '', Name = Id, State, Status }) => ({
+            id: Id,
+            name: Name,
+            status: State ?? Status,
+          }));
   const hole = listed.kind === 'ok' ? listed.hole : undefined;
   if (described.kind === 'gap') return { organization: described.gap, accounts, ...(hole && { accountsHole: hole }) };
   const { Id: id = '', MasterAccountId, FeatureSet } = described.output.Organization ?? {};
-  const organization = assemble('organization', { id, name: id, ...(MasterAccountId && { account: MasterAccountId }) }, { id }, [
-    part('organizations:DescribeOrganization', described, () => ({ managementAccountId: MasterAccountId, featureSet: FeatureSet })),
-    part('organizations:ListAccounts', listed, () => ({
-      accounts: accounts instanceof Gap ? accounts : [...accounts.map((account) => new Link('account', account.id)), ...(hole ? [hole] : [])],
-    })),
-    // Short lists of text: with a page missing the whole list is not known.
-    part('organizations:ListDelegatedAdministrators', delegated, (output, cut) => ({
-      delegatedAdministrators: cut ?? (output.DelegatedAdministrators ?? []).map(({ Id }) => Id),
-    })),
-    part('organizations:ListAWSServiceAccessForOrganization', services, (output, cut) => ({
-      enabledServices: cut ?? (output.EnabledServicePrincipals ?? []).map(({ ServicePrincipal }) => ServicePrincipal),
-    })),
-  ]);
+  const organization = assemble(
+    'organization',
+    { id, name: id, ...(MasterAccountId && { account: MasterAccountId }) },
+    { id },
+    [
+      part('organizations:DescribeOrganization', described, () => ({
+        managementAccountId: MasterAccountId,
+        featureSet: FeatureSet,
+      })),
+      part('organizations:ListAccounts', listed, () => ({
+        accounts:
+          accounts instanceof Gap
+            ? accounts
+            : [...accounts.map((account) => new Link('account', account.id)), ...(hole ? [hole] : [])],
+      })),
+      // Short lists of text: with a page missing the whole list is not known.
+      part('organizations:ListDelegatedAdministrators', delegated, (output, cut) => ({
+        delegatedAdministrators: cut ?? (output.DelegatedAdministrators ?? []).map(({ Id }) => Id),
+      })),
+      part('organizations:ListAWSServiceAccessForOrganization', services, (output, cut) => ({
+        enabledServices: cut ?? (output.EnabledServicePrincipals ?? []).map(({ ServicePrincipal }) => ServicePrincipal),
+      })),
+    ],
+  );
   return { organization, accounts, ...(hole && { accountsHole: hole }) };
 }

@@ -1,5 +1,5 @@
 import { Gap } from '../model/gap.ts';
-import { Link, type Hole, type Resource } from '../model/resource.ts';
+import { type Hole, Link, type Resource } from '../model/resource.ts';
 import { collectAccount, enterAccount, type ListedBucket } from './account.ts';
 import { assemble, type Part } from './assemble.ts';
 import type { Context } from './context.ts';
@@ -30,7 +30,16 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
     const parts = (['account:ListRegions', 's3control:GetPublicAccessBlock', 's3:ListBuckets'] as const).map(
       (call): Part => ({ call, references: [], fields: notSeen }),
     );
-    return { account, notSeen, regions: [], parts, trails: { own: [], copies: [], hole: notSeen }, taggedBuckets: [], buckets: notSeen, holes };
+    return {
+      account,
+      notSeen,
+      regions: [],
+      parts,
+      trails: { own: [], copies: [], hole: notSeen },
+      taggedBuckets: [],
+      buckets: notSeen,
+      holes,
+    };
   }
   const [facts, trails] = await Promise.all([collectAccount(context), collectTrails(context)]);
   const holes: Hole[] = [];
@@ -43,7 +52,12 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const tagged = await Promise.all(regions.map((region) => collectTaggedBuckets(context, region)));
   tagged.forEach(({ hole }, index) => {
     const region = regions[index] ?? '';
-    if (hole) holes.push({ type: 'taggedBucket', where: { type: 'region', id: `${account}/${region}`, name: region, account, region }, gap: hole });
+    if (hole)
+      holes.push({
+        type: 'taggedBucket',
+        where: { type: 'region', id: `${account}/${region}`, name: region, account, region },
+        gap: hole,
+      });
   });
   return {
     account,
@@ -60,12 +74,19 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
 /** The account, its regions and tagged buckets as resources, once it is known which trails it sees. */
 export function accountResources(
   survey: AccountSurvey,
-  known: { readonly name: string; readonly status: string | Gap; readonly isCaller: boolean; readonly organization: Link | Gap | undefined },
+  known: {
+    readonly name: string;
+    readonly status: string | Gap;
+    readonly isCaller: boolean;
+    readonly organization: Link | Gap | undefined;
+  },
 ): readonly Resource[] {
   const { account, regions, trails } = survey;
   const visible = [...trails.own, ...trails.copies];
   const hole = trails.hole ? [trails.hole] : [];
-  const trailCalls = { 'cloudtrail:ListTrails': visible.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []) };
+  const trailCalls = {
+    'cloudtrail:ListTrails': visible.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []),
+  };
   const base = {
     id: account,
     name: known.name,
@@ -82,7 +103,12 @@ export function accountResources(
   return [
     { ...resource, calls: { ...resource.calls, ...trailCalls } },
     ...regions.map((region) => ({
-      ...assemble('region', { id: `${account}/${region}`, name: region, account, region }, { id: `${account}/${region}`, name: region, account, trails: covering(region) }, []),
+      ...assemble(
+        'region',
+        { id: `${account}/${region}`, name: region, account, region },
+        { id: `${account}/${region}`, name: region, account, trails: covering(region) },
+        [],
+      ),
       calls: trailCalls,
     })),
     ...survey.taggedBuckets.map((bucket) => ({

@@ -42,7 +42,11 @@ export interface SurveyOptions {
  * every account on its own, then what links lead to in other accounts.
  */
 export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOptions): Promise<RunSurvey> {
-  const contextOf = (account: string, source: CallSource): Context => ({ plan, account, call: caller(source, { account, region: plan.region }) });
+  const contextOf = (account: string, source: CallSource): Context => ({
+    plan,
+    account,
+    call: caller(source, { account, region: plan.region }),
+  });
 
   const about = await open('organization');
   const organization = await collectOrganization(contextOf(plan.caller.account, about.source));
@@ -57,12 +61,15 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
       const context = contextOf(id, opened.source);
       const survey = await surveyAccount(context);
       const buckets = new Map(listedBuckets(survey).map(({ name, region }) => [name, region]));
-      const isOwn = (link: Link): boolean => (link.to === 'bucket' ? buckets.has(bucketName(link)) : parseArn(link.id)?.account === id);
+      const isOwn = (link: Link): boolean =>
+        link.to === 'bucket' ? buckets.has(bucketName(link)) : parseArn(link.id)?.account === id;
       let links = linksOf([...survey.trails.own, ...survey.trails.copies]);
       while (links.length > 0 && !survey.notSeen) {
         const own = links.filter((link) => isOwn(link) && pending.take(link));
         for (const link of links) if (!isOwn(link)) pending.add(link, id);
-        const found = await pMap(own, (link) => follow(context, link, buckets.get(bucketName(link)), followed), { concurrency: 4 });
+        const found = await pMap(own, (link) => follow(context, link, buckets.get(bucketName(link)), followed), {
+          concurrency: 4,
+        });
         links = linksOf(found.flat());
       }
       await opened.close();
@@ -172,8 +179,14 @@ class BucketOwners {
     if (owner) return owner.account;
     this.#note(name, this.#open ?? false);
     return this.#open
-      ? new Gap('not-scanned', `nobody scanned lists bucket ${name} as its own; it may belong to an account that could not be asked: ${this.#open.reason}`)
-      : new Gap('not-scanned', `bucket ${name} belongs to no account of the organisation, so its settings cannot be read`);
+      ? new Gap(
+          'not-scanned',
+          `nobody scanned lists bucket ${name} as its own; it may belong to an account that could not be asked: ${this.#open.reason}`,
+        )
+      : new Gap(
+          'not-scanned',
+          `bucket ${name} belongs to no account of the organisation, so its settings cannot be read`,
+        );
   }
 
   regionOf(name: string): string | undefined {
@@ -186,8 +199,13 @@ class BucketOwners {
 }
 
 /** Why a bucket in no list may still belong to the organisation: accounts whose list is missing or cut. */
-function whoElseMayOwn(accounts: readonly AccountSurvey[], { organization, accounts: members, accountsHole }: OrganizationView): Gap | undefined {
-  const cut = accounts.flatMap(({ buckets, bucketsHole }) => (buckets instanceof Gap ? [buckets] : bucketsHole ? [bucketsHole] : []));
+function whoElseMayOwn(
+  accounts: readonly AccountSurvey[],
+  { organization, accounts: members, accountsHole }: OrganizationView,
+): Gap | undefined {
+  const cut = accounts.flatMap(({ buckets, bucketsHole }) =>
+    buckets instanceof Gap ? [buckets] : bucketsHole ? [bucketsHole] : [],
+  );
   const scanned = new Set(accounts.map(({ account }) => account));
   if (organization instanceof Gap) cut.push(organization);
   else if (members instanceof Gap) cut.push(members);
@@ -195,7 +213,8 @@ function whoElseMayOwn(accounts: readonly AccountSurvey[], { organization, accou
     if (accountsHole) cut.push(accountsHole);
     const others = members.filter(({ id }) => !scanned.has(id)).map(({ id }) => id);
     if (others.length > 0) {
-      const named = others.length > 5 ? `${others.slice(0, 5).join(', ')} and ${others.length - 5} more` : others.join(', ');
+      const named =
+        others.length > 5 ? `${others.slice(0, 5).join(', ')} and ${others.length - 5} more` : others.join(', ');
       cut.push(new Gap('not-scanned', `not scanned: add account ${named} to the scan`));
     }
   }

@@ -23,7 +23,12 @@ export async function collectTaggedBuckets(
     const name = arn && /^arn:[^:]+:s3:::([^/]+)$/.exec(arn)?.[1];
     if (!arn || !name) return [];
     const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-    const resource = assemble('taggedBucket', { id: arn, name, account, region }, { id: arn, arn, name, account, region, tags, trails: [] }, []);
+    const resource = assemble(
+      'taggedBucket',
+      { id: arn, name, account, region },
+      { id: arn, arn, name, account, region, tags, trails: [] },
+      [],
+    );
     return [{ ...resource, calls: { 'tagging:GetResources': answer.references } }];
   });
   return { buckets, ...(answer.hole && { hole: answer.hole }) };

@@ -27,7 +27,10 @@ export async function collectTopic({ call }: Context, arn: string): Promise<Reso
       part('sns:ListSubscriptionsByTopic', listed, ({ Subscriptions = [] }, cut) => ({
         // A pending or deleted subscription has a word instead of an ARN.
         subscriptions: [
-          ...Subscriptions.map(({ Protocol = '', SubscriptionArn = '' }) => ({ protocol: Protocol, isConfirmed: SubscriptionArn.startsWith('arn:') })),
+          ...Subscriptions.map(({ Protocol = '', SubscriptionArn = '' }) => ({
+            protocol: Protocol,
+            isConfirmed: SubscriptionArn.startsWith('arn:'),
+          })),
           ...(cut ? [cut] : []),
         ],
       })),

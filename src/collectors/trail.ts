@@ -40,14 +40,16 @@ export async function collectTrails(context: Context): Promise<TrailView> {
   const listed = await call('cloudtrail:ListTrails');
   const homes = new Map<string, string>();
   if (listed.kind === 'ok') {
-    for (const { TrailARN, HomeRegion } of listed.output.Trails ?? []) if (TrailARN && HomeRegion) homes.set(TrailARN, HomeRegion);
+    for (const { TrailARN, HomeRegion } of listed.output.Trails ?? [])
+      if (TrailARN && HomeRegion) homes.set(TrailARN, HomeRegion);
   }
   const answers = new Map<string, Described>();
   const describe = async (region: string): Promise<void> => {
     if (answers.has(region)) return;
     const answer = await call('cloudtrail:DescribeTrails', {}, { region });
     answers.set(region, answer);
-    for (const { TrailARN, HomeRegion } of trailsIn(answer)) if (TrailARN && HomeRegion) homes.set(TrailARN, HomeRegion);
+    for (const { TrailARN, HomeRegion } of trailsIn(answer))
+      if (TrailARN && HomeRegion) homes.set(TrailARN, HomeRegion);
   };
   await describe(plan.region);
   await Promise.all([...homes].filter(([arn]) => accountOf(arn) === account).map(([, region]) => describe(region)));
@@ -64,7 +66,8 @@ export async function collectTrails(context: Context): Promise<TrailView> {
 }
 
 const accountOf = (arn: string): string => parseArn(arn)?.account ?? '';
-const trailsIn = (answer: Described): readonly Description[] => (answer.kind === 'ok' ? (answer.output.trailList ?? []) : []);
+const trailsIn = (answer: Described): readonly Description[] =>
+  answer.kind === 'ok' ? (answer.output.trailList ?? []) : [];
 
 interface Seen {
   readonly arn: string;
@@ -83,16 +86,30 @@ async function readTrail({ plan, account, call }: Context, { arn, home, answers 
   const description = trailsIn(described).find(({ TrailARN }) => TrailARN === arn);
   const settings: Part =
     described.kind === 'ok' && !description
-      ? { call: 'cloudtrail:DescribeTrails', references: described.references, fields: new Gap('failed', `cloudtrail:DescribeTrails in ${account} ${region} did not name ${arn}`) }
-      : part('cloudtrail:DescribeTrails', described, () => ({ ...(description && settingsOf(description, plan.partition)), isShadow: !isOwn }));
+      ? {
+          call: 'cloudtrail:DescribeTrails',
+          references: described.references,
+          fields: new Gap('failed', `cloudtrail:DescribeTrails in ${account} ${region} did not name ${arn}`),
+        }
+      : part('cloudtrail:DescribeTrails', described, () => ({
+          ...(description && settingsOf(description, plan.partition)),
+          isShadow: !isOwn,
+        }));
   const details = isJudgedHere
     ? await readDetails(call, arn, region)
     : notHere(new Gap('not-collected', `not collected: ${arn} is read in its home account ${owner}`));
-  return assemble('trail', { id: arn, name, account: owner, region: home }, { id: arn, arn, name, account: owner, homeRegion: home }, [settings, ...details]);
+  return assemble(
+    'trail',
+    { id: arn, name, account: owner, region: home },
+    { id: arn, arn, name, account: owner, homeRegion: home },
+    [settings, ...details],
+  );
 }
 
 const notHere = (gap: Gap): readonly Part[] =>
-  (['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors', 'cloudtrail:GetInsightSelectors'] as const).map((call) => ({ call, references: [], fields: gap }));
+  (['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors', 'cloudtrail:GetInsightSelectors'] as const).map(
+    (call) => ({ call, references: [], fields: gap }),
+  );
 
 async function readDetails(call: Call, arn: string, region: string): Promise<readonly Part[]> {
   const [status, selectors, insights] = await Promise.all([
@@ -109,7 +126,9 @@ async function readDetails(call: Call, arn: string, region: string): Promise<rea
     part(
       'cloudtrail:GetInsightSelectors',
       insights,
-      ({ InsightSelectors = [] }) => ({ insightTypes: InsightSelectors.flatMap(({ InsightType }) => InsightType ?? []) }),
+      ({ InsightSelectors = [] }) => ({
+        insightTypes: InsightSelectors.flatMap(({ InsightType }) => InsightType ?? []),
+      }),
       { insightTypes: [] },
     ),
   ];
@@ -156,4 +175,6 @@ const statusOf = (status: Outputs['cloudtrail:GetTrailStatus'], readAt: string |
 
 /** Without what AWS left out, or left empty: an empty error text means that there was none. */
 export const defined = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );

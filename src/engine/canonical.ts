@@ -18,5 +18,7 @@ function without(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(TIME, '<time>');
   if (Array.isArray(value)) return value.map(without);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => (VOLATILE.has(name) ? [] : [[name, without(inner)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (VOLATILE.has(name) ? [] : [[name, without(inner)]])),
+  );
 }

@@ -1,11 +1,11 @@
 import { type Check, type Clause, isQuantifier, type ParameterValue, type Quantifier } from '../catalog/check.ts';
 import type { Expression, Outcome } from '../expressions/compile.ts';
 import type { Touch } from '../expressions/touched.ts';
-import type { World } from '../model/world.ts';
-import { elementsOf, Evidence, holesOf, resourceValue } from '../expressions/values.ts';
+import { Evidence, elementsOf, holesOf, resourceValue } from '../expressions/values.ts';
 import type { CandidateResult, ClauseResult, Finding, ResourceReference, Status } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 import { evidenceOf, reasonsOf, referenceTo, type Truth, truthOf, valuesOf } from './explain.ts';
 import { quoteForShell } from './shell-quote.ts';
 
@@ -13,7 +13,9 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** Parameters as expressions see them: integers are BigInts. */
 export const parameterVariables = (params: Readonly<Record<string, ParameterValue>>): Variables =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? BigInt(value) : value]));
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? BigInt(value) : value]),
+  );
 
 /**
  * Judges one resource by one check. Never throws on evidence: what could not be read makes the
@@ -70,7 +72,11 @@ class Judgement {
     const results = clauses.map((clause) => this.#clause(clause, this.#variables));
     const verdict = conjunction(results);
     if (verdict === 'unknown') return this.#undecided({ clauses: results });
-    return this.#decided(verdict, { clauses: results }, results.filter(({ status }) => status === 'fail').flatMap(({ miss }) => miss ?? []));
+    return this.#decided(
+      verdict,
+      { clauses: results },
+      results.filter(({ status }) => status === 'fail').flatMap(({ miss }) => miss ?? []),
+    );
   }
 
   #quantified(quantifier: Quantifier): Finding {
@@ -129,7 +135,8 @@ class Judgement {
     const outcome = expression.evaluate(variables, this.#world);
     this.touches.push(...outcome.touches);
     if (outcome.result.kind === 'unknown') for (const gap of outcome.gaps) this.#gaps.add(gap);
-    if (outcome.result.kind === 'error') this.#errors.push(`check error: ${outcome.result.message} in ${expression.text}`);
+    if (outcome.result.kind === 'error')
+      this.#errors.push(`check error: ${outcome.result.message} in ${expression.text}`);
     return outcome;
   }
 
@@ -203,6 +210,8 @@ const QUANTIFY: Record<Quantifier['kind'], (candidates: readonly Candidate[]) =>
   none(candidates) {
     if (candidates.length === 0) return 'not-applicable';
     if (candidates.some(({ isIn, satisfies }) => isIn === 'true' && satisfies === 'pass')) return 'fail';
-    return candidates.every(({ satisfies }) => satisfies === 'fail') && candidates.some(({ isIn }) => isIn === 'true') ? 'pass' : 'unknown';
+    return candidates.every(({ satisfies }) => satisfies === 'fail') && candidates.some(({ isIn }) => isIn === 'true')
+      ? 'pass'
+      : 'unknown';
   },
 };

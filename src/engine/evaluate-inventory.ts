@@ -19,9 +19,15 @@ export function evaluateInventory(
   return checks.flatMap((check) => evaluateOne(inventory, check, parameters)).toSorted(byResource);
 }
 
-function evaluateOne(inventory: Inventory, check: Check, parameters: Readonly<Record<string, ParameterValue>>): readonly Finding[] {
+function evaluateOne(
+  inventory: Inventory,
+  check: Check,
+  parameters: Readonly<Record<string, ParameterValue>>,
+): readonly Finding[] {
   const params = parametersOf(check, parameters);
-  const findings = inventory.resources(check.resource).map((resource) => evaluateCheck(check, resource, params, inventory));
+  const findings = inventory
+    .resources(check.resource)
+    .map((resource) => evaluateCheck(check, resource, params, inventory));
   const holes = new Map<string, { where: ResourceReference; gaps: Set<Gap> }>();
   for (const { where, gap } of inventory.holes(check.resource)) {
     const key = `${where.type} ${where.id}`;

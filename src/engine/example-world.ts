@@ -1,16 +1,19 @@
 import type { Example } from '../catalog/check.ts';
 import { DanglingExample } from '../catalog/source-file.ts';
-import type { World } from '../model/world.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { type ResourceType, schemaOf } from '../model/resources/index.ts';
 import type { PropertySchema } from '../model/resources/schema.ts';
+import type { World } from '../model/world.ts';
 
 /** An example names something that the resource type does not have. */
 export class ExampleError extends Error {}
 
 /** The resource an example describes, and the world its links lead into. Throws ExampleError. */
-export function exampleWorld(type: ResourceType, example: Example): { readonly resource: Resource; readonly world: World } {
+export function exampleWorld(
+  type: ResourceType,
+  example: Example,
+): { readonly resource: Resource; readonly world: World } {
   const targets = new Map<string, Resource | 'dangling'>();
   const builder = new Builder(targets);
   const resource = builder.resource(type, example.resource, type);
@@ -71,7 +74,8 @@ class Builder {
       if (!isObject(value)) throw new ExampleError(`${path} is an object`);
       return this.#object({ required: schema.required ?? [], properties: schema.properties }, value, path);
     }
-    if (!fits(schema, value)) throw new ExampleError(`${path}: ${JSON.stringify(value)} is no ${schema.format ?? schema.type ?? 'value'}`);
+    if (!fits(schema, value))
+      throw new ExampleError(`${path}: ${JSON.stringify(value)} is no ${schema.format ?? schema.type ?? 'value'}`);
     if (schema.enum && !schema.enum.includes(value as string)) {
       throw new ExampleError(`${path}: "${String(value)}" is none of ${schema.enum.join(', ')}`);
     }
@@ -101,7 +105,9 @@ function fits(schema: PropertySchema, value: unknown): boolean {
     case 'integer':
       return Number.isInteger(value);
     case 'object':
-      return isObject(value) && (schema.opaque === true || Object.values(value).every((each) => typeof each === 'string'));
+      return (
+        isObject(value) && (schema.opaque === true || Object.values(value).every((each) => typeof each === 'string'))
+      );
     case undefined:
       return true;
     default:

@@ -27,7 +27,12 @@ function showRaw(value: unknown): string | undefined {
     // A list of resources is only passed through; what was read of them says more.
     if (value.some((element) => element instanceof Link)) return undefined;
     const parts = value.map(showRaw);
-    const text = parts.length === 0 ? 'none' : parts.every((part) => part !== undefined) ? parts.join(', ') : JSON.stringify(value);
+    const text =
+      parts.length === 0
+        ? 'none'
+        : parts.every((part) => part !== undefined)
+          ? parts.join(', ')
+          : JSON.stringify(value);
     return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
   }
   if (typeof value === 'string') return value;
@@ -49,7 +54,8 @@ export function evidenceOf(touches: readonly Touch[]): readonly CallReference[] 
 const sortKey = ({ account, region, call, input, requestId }: CallReference): string =>
   `${account} ${region} ${call} ${JSON.stringify(input)} ${requestId ?? ''}`;
 
-export const reasonsOf = (gaps: Iterable<Gap>): readonly string[] => [...new Set([...gaps].map(({ reason }) => reason))].toSorted();
+export const reasonsOf = (gaps: Iterable<Gap>): readonly string[] =>
+  [...new Set([...gaps].map(({ reason }) => reason))].toSorted();
 
 export const referenceTo = ({ type, id, name, account, region }: ResourceReference | Resource): ResourceReference => ({
   type,

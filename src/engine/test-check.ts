@@ -22,12 +22,16 @@ export function testCheck(check: Check): readonly ExampleProblem[] {
       const { resource, world } = exampleWorld(check.resource, example);
       const { finding, touches } = judge(check, resource, { ...defaultParameters(check), ...example.params }, world);
       if (finding.status !== example.expect) {
-        problems.push({ place: example.place, message: `"${example.name}": expected ${example.expect}, got ${finding.status} (${finding.message})` });
+        problems.push({
+          place: example.place,
+          message: `"${example.name}": expected ${example.expect}, got ${finding.status} (${finding.message})`,
+        });
       } else if (finding.status === 'unknown') {
         gaps.push(...touches.filter(({ value }) => hasGap(value)).map(({ path }) => path));
       }
       const unset = finding.reasons?.find((reason) => reason.startsWith('the example does not set'));
-      if (unset && finding.status === example.expect) problems.push({ place: example.place, message: `"${example.name}": ${unset}` });
+      if (unset && finding.status === example.expect)
+        problems.push({ place: example.place, message: `"${example.name}": ${unset}` });
     } catch (error) {
       if (!(error instanceof ExampleError)) throw error;
       problems.push({ place: example.place, message: `"${example.name}": ${error.message}` });

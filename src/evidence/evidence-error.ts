@@ -7,7 +7,12 @@ export class EvidenceError extends Error {
   readonly found: string;
   readonly hint: string;
 
-  constructor(place: { readonly file: string; readonly line?: number }, found: string, hint: string, options?: ErrorOptions) {
+  constructor(
+    place: { readonly file: string; readonly line?: number },
+    found: string,
+    hint: string,
+    options?: ErrorOptions,
+  ) {
     super(`${place.file}${place.line === undefined ? '' : `:${place.line}`} ${found}`, options);
     this.name = 'EvidenceError';
     this.file = place.file;

@@ -24,7 +24,10 @@ export const accountOf = (name: EvidenceFileName): string | undefined => NAME.ex
 
 /** Says what a path inside an evidence folder is; `undefined` for anything that is no evidence. */
 export function fileAt(path: string): { readonly name: EvidenceFileName; readonly isFinished: boolean } | undefined {
-  for (const [ending, isFinished] of [[FINISHED, true], [GROWING, false]] as const) {
+  for (const [ending, isFinished] of [
+    [FINISHED, true],
+    [GROWING, false],
+  ] as const) {
     const name = path.endsWith(ending) ? path.slice(0, -ending.length) : '';
     if (isEvidenceFileName(name)) return { name, isFinished };
   }

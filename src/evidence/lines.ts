@@ -51,7 +51,7 @@ export function mistakeIn(value: unknown): string | undefined {
     if (!isText(value[member])) return `"${member}" must be a name`;
   }
   if (!isObject(value['input'])) return '"input" must be an object';
-  if (('output' in value) === ('error' in value)) return 'expected either "output" or "error"';
+  if ('output' in value === 'error' in value) return 'expected either "output" or "error"';
   if ('output' in value && !isObject(value['output'])) return '"output" must be an object';
   if ('error' in value && !isCallError(value['error'])) return '"error" must have a code, a message and a status';
   if ('requestId' in value && !isText(value['requestId'])) return '"requestId" must be a name';

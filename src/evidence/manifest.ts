@@ -64,7 +64,8 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   return value as Manifest;
 }
 
-const DAMAGED = 'Take manifest.json from the original folder again, or name the folder that `trailproof collect` wrote.';
+const DAMAGED =
+  'Take manifest.json from the original folder again, or name the folder that `trailproof collect` wrote.';
 
 async function mistakeIn(value: unknown): Promise<string | undefined> {
   const { Ajv } = await import('ajv');

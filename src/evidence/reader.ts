@@ -101,9 +101,17 @@ function open(file: string, isCompressed: boolean): AsyncIterable<Buffer> {
 
 function unpackingError(error: unknown, file: string, line: number): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'Z_BUF_ERROR') return new EvidenceError({ file, line }, 'breaks off: the compressed file is cut short', CUT_SHORT, { cause: error });
+  if (code === 'Z_BUF_ERROR')
+    return new EvidenceError({ file, line }, 'breaks off: the compressed file is cut short', CUT_SHORT, {
+      cause: error,
+    });
   if (code?.startsWith('Z_')) {
-    return new EvidenceError({ file, line }, 'is damaged or no gzip file', 'Copy it from the original folder again, or collect anew.', { cause: error });
+    return new EvidenceError(
+      { file, line },
+      'is damaged or no gzip file',
+      'Copy it from the original folder again, or collect anew.',
+      { cause: error },
+    );
   }
   return error;
 }

@@ -115,6 +115,9 @@ export const evidenceSchema = {
   oneOf: [{ $ref: '#/definitions/call' }, { $ref: '#/definitions/manifest' }],
 } as const;
 
-function withoutDialect<T extends { readonly $schema: string }>({ $schema: _dialect, ...schema }: T): Omit<T, '$schema'> {
+function withoutDialect<T extends { readonly $schema: string }>({
+  $schema: _dialect,
+  ...schema
+}: T): Omit<T, '$schema'> {
   return schema;
 }

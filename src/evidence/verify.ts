@@ -50,7 +50,11 @@ export async function verifyFolder(folder: string): Promise<Verification> {
     throw new EvidenceError({ file: folder }, 'is not an evidence folder: it has no manifest.json', WHICH_FOLDER);
   }
   if (!manifest) {
-    const problem = { kind: 'missing', file: inFolder(folder, MANIFEST), message: 'is missing: without it nobody can tell whether the files beside it were changed' } as const;
+    const problem = {
+      kind: 'missing',
+      file: inFolder(folder, MANIFEST),
+      message: 'is missing: without it nobody can tell whether the files beside it were changed',
+    } as const;
     return { problems: [problem], summary: { files: 0, calls: 0, accounts: 0, complete: false } };
   }
 
@@ -84,10 +88,18 @@ function planProblems(folder: string, { runId, plan, files, complete }: Manifest
   const notSeen = plan.accounts.filter(({ id }) => !paths.has(finishedPath(`accounts/${id}`)));
   if (notSeen.length > 0) {
     const list = notSeen.map(({ id }) => id).join(', ');
-    problems.push({ kind: complete ? 'missing' : 'incomplete', file, message: `plans accounts it holds nothing about: ${list}` });
+    problems.push({
+      kind: complete ? 'missing' : 'incomplete',
+      file,
+      message: `plans accounts it holds nothing about: ${list}`,
+    });
   }
   if (!complete) {
-    problems.push({ kind: 'incomplete', file, message: 'is of an unfinished run; the same `trailproof collect` resumes it' });
+    problems.push({
+      kind: 'incomplete',
+      file,
+      message: 'is of an unfinished run; the same `trailproof collect` resumes it',
+    });
   }
   return problems;
 }
@@ -101,11 +113,19 @@ function strangers(folder: string, paths: readonly string[], { files }: Manifest
       const file = inFolder(folder, path);
       return fileAt(path)?.isFinished === false || path.endsWith('.tmp')
         ? { kind: 'incomplete', file, message: 'is still growing, or was when its run was interrupted' }
-        : { kind: 'foreign', file, message: 'is not in the manifest: it was put here by somebody else, or after the fact' };
+        : {
+            kind: 'foreign',
+            file,
+            message: 'is not in the manifest: it was put here by somebody else, or after the fact',
+          };
     });
 }
 
-async function verifyFile(folder: string, expected: EvidenceFile, manifest: Manifest): Promise<{ problems: EvidenceProblem[]; calls: number }> {
+async function verifyFile(
+  folder: string,
+  expected: EvidenceFile,
+  manifest: Manifest,
+): Promise<{ problems: EvidenceProblem[]; calls: number }> {
   const file = inFolder(folder, expected.path);
   const problems: EvidenceProblem[] = [];
   const found = fileAt(expected.path);

@@ -29,7 +29,11 @@ export interface GrowingFile {
 export async function openEvidenceFile(folder: string, name: EvidenceFileName): Promise<GrowingFile> {
   const finished = inFolder(folder, finishedPath(name));
   if (await unlessMissing(stat(finished), undefined)) {
-    throw new EvidenceError({ file: finished }, 'is finished already', 'Collect into another folder, or delete this one to start over.');
+    throw new EvidenceError(
+      { file: finished },
+      'is finished already',
+      'Collect into another folder, or delete this one to start over.',
+    );
   }
   const path = growingPath(name);
   const file = inFolder(folder, path);
@@ -91,8 +95,13 @@ class OpenFile implements GrowingFile {
     await this.close();
     const calls: RecordedCall[] = [];
     const growing = growingPath(this.#name);
-    for await (const { call } of readFileOnDisk(this.#folder, { name: this.#name, path: growing, isFinished: false })) calls.push(call);
-    const bytes = await compress(inCanonicalOrder(calls).map((call) => `${serializeCall(call)}\n`).join(''));
+    for await (const { call } of readFileOnDisk(this.#folder, { name: this.#name, path: growing, isFinished: false }))
+      calls.push(call);
+    const bytes = await compress(
+      inCanonicalOrder(calls)
+        .map((call) => `${serializeCall(call)}\n`)
+        .join(''),
+    );
     const path = finishedPath(this.#name);
     await replaceFile(inFolder(this.#folder, path), bytes);
     await rm(inFolder(this.#folder, growing));

@@ -1,4 +1,4 @@
-import { Environment, type ASTNode } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import type { Gap } from '../model/gap.ts';
 import type { ResourceType } from '../model/resources/index.ts';
 import type { World } from '../model/world.ts';
@@ -30,7 +30,10 @@ export class ExpressionError extends Error {
 
 /** What came of evaluating an expression. */
 export interface Outcome<T> {
-  readonly result: { readonly kind: 'value'; readonly value: T } | { readonly kind: 'unknown' } | { readonly kind: 'error'; readonly message: string };
+  readonly result:
+    | { readonly kind: 'value'; readonly value: T }
+    | { readonly kind: 'unknown' }
+    | { readonly kind: 'error'; readonly message: string };
   readonly touches: readonly Touch[];
   readonly gaps: readonly Gap[];
 }
@@ -62,7 +65,14 @@ export function resourceContext(type: ResourceType, params: Readonly<Record<stri
   environment.registerVariable(type, type);
   environment.registerType({ name: 'params', schema: { ...params } });
   environment.registerVariable('params', 'params');
-  return { environment, scope: new Map([[type, shapeOf(type)], ['params', undefined]]), present: new Set() };
+  return {
+    environment,
+    scope: new Map([
+      [type, shapeOf(type)],
+      ['params', undefined],
+    ]),
+    present: new Set(),
+  };
 }
 
 /** The context of a list's elements: the element under its name, beside what is already in sight. */
@@ -70,7 +80,9 @@ export function elementContext(context: Context, list: Expression<unknown>, as: 
   const element = /^list<(.+)>$/.exec(list.type)?.[1];
   const shape: ObjectShape | undefined = elementShape(list.ast, context.scope);
   if (!element || !shape) {
-    throw new ExpressionError([{ message: `${list.text} is no list of resources or objects, but ${list.type}`, start: 0 }]);
+    throw new ExpressionError([
+      { message: `${list.text} is no list of resources or objects, but ${list.type}`, start: 0 },
+    ]);
   }
   if (context.scope.has(as)) {
     throw new ExpressionError([{ message: `"${as}" is already the name of something else`, start: 0 }]);
@@ -145,7 +157,10 @@ function complaintOf(error: unknown, context: Context): Complaint {
   const text = summary ?? message;
   const unknownVariable = /^Unknown variable: (.+)$/.exec(text)?.[1];
   if (unknownVariable) {
-    return { message: `nothing is called "${unknownVariable}" here${didYouMean(unknownVariable, context.scope.keys())}`, start };
+    return {
+      message: `nothing is called "${unknownVariable}" here${didYouMean(unknownVariable, context.scope.keys())}`,
+      start,
+    };
   }
   const unknownField = code === 'no_such_key' ? /^No such key: (.+)$/.exec(text)?.[1] : undefined;
   if (unknownField) {

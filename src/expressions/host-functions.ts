@@ -61,22 +61,24 @@ interface Runner {
 }
 
 /** A macro over one argument that may be absent anywhere along its path. */
-const existence = (name: string, decide: (value: unknown) => boolean) => ({ args }: MacroInput) => ({
-  name,
-  arg: args[0],
-  typeCheck(checker: Checker, macro: { arg: ASTNode }, context: unknown) {
-    checker.check(macro.arg, context);
-    return checker.getType('bool');
-  },
-  evaluate(runner: Runner, macro: { arg: ASTNode }, context: unknown) {
-    try {
-      return decide(runner.run(macro.arg, context));
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 'no_such_key') return false;
-      throw error;
-    }
-  },
-});
+const existence =
+  (name: string, decide: (value: unknown) => boolean) =>
+  ({ args }: MacroInput) => ({
+    name,
+    arg: args[0],
+    typeCheck(checker: Checker, macro: { arg: ASTNode }, context: unknown) {
+      checker.check(macro.arg, context);
+      return checker.getType('bool');
+    },
+    evaluate(runner: Runner, macro: { arg: ASTNode }, context: unknown) {
+      try {
+        return decide(runner.run(macro.arg, context));
+      } catch (error) {
+        if ((error as { code?: unknown }).code === 'no_such_key') return false;
+        throw error;
+      }
+    },
+  });
 
 /** The list, unless it is known only in part. */
 function known(list: readonly unknown[]): readonly unknown[] {

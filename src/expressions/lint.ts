@@ -78,7 +78,11 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
       case '!=':
       case '+':
         for (const side of node.args) {
-          if (isPartial(side, within)) complain(side, `${serialize(side)} may be known only in part; look through it with exists or all, or use count(…)`);
+          if (isPartial(side, within))
+            complain(
+              side,
+              `${serialize(side)} may be known only in part; look through it with exists or all, or use count(…)`,
+            );
         }
         if (node.op !== '+') compareEnum(node, within);
         break;
@@ -153,12 +157,17 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
   const compareEnum = (node: ASTNode & { op: '==' | '!=' | 'in' }, within: Scope): void => {
     const [left, right] = node.args;
     const [path, literals] =
-      pathOf(left, within) === undefined && node.op !== 'in' ? [pathOf(right, within), [left]] : [pathOf(left, within), node.op === 'in' && right.op === 'list' ? right.args : [right]];
+      pathOf(left, within) === undefined && node.op !== 'in'
+        ? [pathOf(right, within), [left]]
+        : [pathOf(left, within), node.op === 'in' && right.op === 'list' ? right.args : [right]];
     const values = path?.schema.enum;
     if (!path || !values) return;
     for (const literal of literals) {
       if (literal.op !== 'value' || typeof literal.args !== 'string' || values.includes(literal.args)) continue;
-      complain(literal, `${path.text} is never "${literal.args}"${didYouMean(literal.args, values)}; it is one of ${values.join(', ')}`);
+      complain(
+        literal,
+        `${path.text} is never "${literal.args}"${didYouMean(literal.args, values)}; it is one of ${values.join(', ')}`,
+      );
     }
   };
 

@@ -1,6 +1,6 @@
 import { Gap } from '../model/gap.ts';
-import { type Context, compileValue, type Expression, ExpressionError } from './compile.ts';
 import type { World } from '../model/world.ts';
+import { type Context, compileValue, type Expression, ExpressionError } from './compile.ts';
 import { Evidence, holesOf } from './values.ts';
 
 /** A text with `{{expressions}}`. */
@@ -28,14 +28,13 @@ export function compileTemplate(text: string, context: Context): Template {
   }
   const rest = text.slice(end);
   const stray = rest.search(/\{\{|\}\}/);
-  if (stray !== -1) throw new ExpressionError([{ message: 'braces that do not pair up; expected {{expression}}', start: end + stray }]);
+  if (stray !== -1)
+    throw new ExpressionError([{ message: 'braces that do not pair up; expected {{expression}}', start: end + stray }]);
   parts.push(rest);
   return {
     text,
     render: (variables, world, quote = (value) => value) =>
-      parts
-        .map((part) => (typeof part === 'string' ? part : quote(rendered(part, variables, world))))
-        .join(''),
+      parts.map((part) => (typeof part === 'string' ? part : quote(rendered(part, variables, world)))).join(''),
   };
 }
 
@@ -57,5 +56,7 @@ export function show(value: unknown): string {
     return [...shown, ...(hidden > 0 ? ['(unreadable)'] : [])].join(', ') || 'none';
   }
   if (value instanceof Map) return [...value].map(([key, each]) => `${show(key)}=${show(each)}`).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
+  return typeof value === 'string'
+    ? value
+    : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
 }

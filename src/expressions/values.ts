@@ -80,8 +80,16 @@ function hydrate(raw: unknown, schema: PropertySchema, at: Position): unknown {
     const items = schema.items ?? {};
     const known = raw
       .filter((element) => !(element instanceof Gap))
-      .map((element, index) => hydrate(element, items, { ...at, path: `${at.path}[${element instanceof Link ? shortName(element.id) : index}]` }));
-    return partlyKnown(known, raw.filter((element) => element instanceof Gap));
+      .map((element, index) =>
+        hydrate(element, items, {
+          ...at,
+          path: `${at.path}[${element instanceof Link ? shortName(element.id) : index}]`,
+        }),
+      );
+    return partlyKnown(
+      known,
+      raw.filter((element) => element instanceof Gap),
+    );
   }
   const typeName = typeNameOf(schema);
   if (schema.properties && typeName) {
@@ -119,7 +127,14 @@ const shortName = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'),
 function follow(link: Link, path: string): Evidence {
   const target = evaluationUnderWay().world.find(link);
   if (target === 'dangling') {
-    return make(link.to, { path, resource: undefined, property: undefined, fields: {}, gap: undefined, state: 'dangling' });
+    return make(link.to, {
+      path,
+      resource: undefined,
+      property: undefined,
+      fields: {},
+      gap: undefined,
+      state: 'dangling',
+    });
   }
   if (target instanceof Gap) return unknownElement(target, link.to, path);
   return resourceValue(target, path);

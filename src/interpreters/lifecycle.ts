@@ -20,7 +20,11 @@ export interface LifecycleRule {
       readonly ObjectSizeLessThan?: number;
     };
   };
-  readonly Expiration?: { readonly Days?: number; readonly Date?: string; readonly ExpiredObjectDeleteMarker?: boolean };
+  readonly Expiration?: {
+    readonly Days?: number;
+    readonly Date?: string;
+    readonly ExpiredObjectDeleteMarker?: boolean;
+  };
   readonly NoncurrentVersionExpiration?: {
     readonly NoncurrentDays?: number;
     readonly NewerNoncurrentVersions?: number;
@@ -47,7 +51,10 @@ export interface Lifetime {
 export function objectLifetime(rules: readonly LifecycleRule[], question: LifecycleQuestion): Lifetime {
   const enabled = rules.filter((rule) => rule.Status === 'Enabled' && touches(rule, question.prefix));
   return {
-    days: lifetime(enabled.filter((rule) => isCertain(rule)), question),
+    days: lifetime(
+      enabled.filter((rule) => isCertain(rule)),
+      question,
+    ),
     daysAtWorst: lifetime(enabled, question),
   };
 }

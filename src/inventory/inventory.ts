@@ -1,9 +1,9 @@
 import type { AccountSurvey } from '../collectors/survey-account.ts';
-import type { World } from '../model/world.ts';
 import type { ResourceReference } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Hole, Link, Resource } from '../model/resource.ts';
 import type { ResourceType } from '../model/resources/index.ts';
+import type { World } from '../model/world.ts';
 
 /** All resources of a run, joined by their links, with what is known to be missing. */
 export interface Inventory extends World {
@@ -14,7 +14,10 @@ export interface Inventory extends World {
   /** Where there may be more of a type. */
   holes(type: ResourceType): readonly Hole[];
   /** The accounts of the run, looked into or not. */
-  readonly accounts: readonly (Pick<AccountSurvey, 'account' | 'regions'> & { readonly name: string; readonly notSeen?: Gap })[];
+  readonly accounts: readonly (Pick<AccountSurvey, 'account' | 'regions'> & {
+    readonly name: string;
+    readonly notSeen?: Gap;
+  })[];
 }
 
 /** Builds an inventory from its parts; the first resource of an id wins. */
@@ -42,7 +45,8 @@ export function createInventory(parts: {
     resources: (type) => sorted.get(type) ?? [],
     holes: (type) => holes.filter((hole) => hole.type === type),
     find: (link) =>
-      byType.get(link.to)?.get(link.id) ?? (parts.dangling.has(`${link.to} ${link.id}`) ? 'dangling' : parts.missing(link)),
+      byType.get(link.to)?.get(link.id) ??
+      (parts.dangling.has(`${link.to} ${link.id}`) ? 'dangling' : parts.missing(link)),
   };
 }
 

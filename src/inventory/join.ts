@@ -1,34 +1,55 @@
-import type { RunSurvey } from '../collectors/survey-run.ts';
 import type { AccountSurvey } from '../collectors/survey-account.ts';
+import type { RunSurvey } from '../collectors/survey-run.ts';
 import type { ResourceReference } from '../model/finding.ts';
 import { allOf, Gap } from '../model/gap.ts';
 import { type Hole, Link, type Resource } from '../model/resource.ts';
-import { schemaOf, type ResourceType } from '../model/resources/index.ts';
+import { type ResourceType, schemaOf } from '../model/resources/index.ts';
 import { createInventory, type Inventory } from './inventory.ts';
 
 /** Builds the resources of one account, given what the organisation says of it. Injected: collectors are known by type only. */
 export type AccountResources = (
   survey: AccountSurvey,
-  known: { readonly name: string; readonly status: string | Gap; readonly isCaller: boolean; readonly organization: Link | Gap | undefined },
+  known: {
+    readonly name: string;
+    readonly status: string | Gap;
+    readonly isCaller: boolean;
+    readonly organization: Link | Gap | undefined;
+  },
 ) => readonly Resource[];
 
 /** Types that are found through trails: with a trail unread, any of them may be missing. */
-const BEYOND_TRAILS = ['bucket', 'key', 'logGroup', 'metricFilter', 'alarm', 'topic'] as const satisfies readonly ResourceType[];
+const BEYOND_TRAILS = [
+  'bucket',
+  'key',
+  'logGroup',
+  'metricFilter',
+  'alarm',
+  'topic',
+] as const satisfies readonly ResourceType[];
 
 /** Joins what the collectors found across accounts and regions. */
 export function joinSurvey(survey: RunSurvey, accountResources: AccountResources): Inventory {
   const { plan, organization: view, accounts, followed, unfollowed } = survey;
   const root: ResourceReference = plan.organization
-    ? { type: 'organization', id: plan.organization.id, name: plan.organization.id, account: plan.organization.managementAccountId }
+    ? {
+        type: 'organization',
+        id: plan.organization.id,
+        name: plan.organization.id,
+        account: plan.organization.managementAccountId,
+      }
     : { type: 'account', id: plan.caller.account, name: plan.caller.account, account: plan.caller.account };
   const trails = joinTrails(survey);
-  const organization = view.organization instanceof Gap || !view.organization ? undefined : withTrails(view.organization, accounts, trails);
+  const organization =
+    view.organization instanceof Gap || !view.organization
+      ? undefined
+      : withTrails(view.organization, accounts, trails);
   const holes: Hole[] = accounts.flatMap((account) => account.holes);
   if (view.organization instanceof Gap) holes.push({ type: 'organization', where: root, gap: view.organization });
   holes.push(...strangersTrails(survey, root), ...beyondTrails(survey, trails, root));
 
   const names = new Map(plan.accounts.map(({ id, name }) => [id, name ?? id]));
-  const organizationLink = view.organization instanceof Gap ? view.organization : organization && new Link('organization', organization.id);
+  const organizationLink =
+    view.organization instanceof Gap ? view.organization : organization && new Link('organization', organization.id);
   const ofAccounts = accounts.flatMap((account) =>
     accountResources(account, {
       name: names.get(account.account) ?? account.account,
@@ -44,13 +65,20 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       ...(organization ? [organization] : []),
       ...ofAccounts,
       ...trails,
-      ...followed.resources.map((resource) => (resource.type === 'bucket' ? withPrefixes(resource, prefixes) : resource)),
+      ...followed.resources.map((resource) =>
+        resource.type === 'bucket' ? withPrefixes(resource, prefixes) : resource,
+      ),
       ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
     ],
     holes,
     dangling: followed.dangling,
     missing: ({ to, id }) => new Gap('not-scanned', `not scanned: ${to} ${id} is not part of this scan`),
-    accounts: accounts.map(({ account, regions, notSeen }) => ({ account, regions, name: names.get(account) ?? account, ...(notSeen && { notSeen }) })),
+    accounts: accounts.map(({ account, regions, notSeen }) => ({
+      account,
+      regions,
+      name: names.get(account) ?? account,
+      ...(notSeen && { notSeen }),
+    })),
   });
 }
 
@@ -58,7 +86,9 @@ function statusOf(account: string, { organization: { organization, accounts } }:
   if (organization === undefined) return 'ACTIVE';
   if (organization instanceof Gap) return organization;
   if (accounts instanceof Gap) return accounts;
-  return accounts.find(({ id }) => id === account)?.status ?? new Gap('failed', `the organisation does not list ${account}`);
+  return (
+    accounts.find(({ id }) => id === account)?.status ?? new Gap('failed', `the organisation does not list ${account}`)
+  );
 }
 
 /** Each trail once: as its home account sees it, else as the first account that sees a copy. */
@@ -67,10 +97,14 @@ function joinTrails({ accounts, bucketIsListed }: RunSurvey): readonly Resource[
   for (const copy of accounts.flatMap(({ trails }) => trails.copies)) {
     if (own.has(copy.id)) continue;
     const home = accounts.find(({ account }) => account === copy.account);
-    const gap = home && (home.trails.hole ?? new Gap('failed', `account ${home.account} does not show its own trail ${copy.id}`));
+    const gap =
+      home && (home.trails.hole ?? new Gap('failed', `account ${home.account} does not show its own trail ${copy.id}`));
     own.set(copy.id, gap ? { ...copy, fields: { ...copy.fields, isShadow: gap } } : copy);
   }
-  return [...own.values()].map((trail) => ({ ...trail, fields: { ...trail.fields, bucketIsInOrganization: isListed(trail, bucketIsListed) } }));
+  return [...own.values()].map((trail) => ({
+    ...trail,
+    fields: { ...trail.fields, bucketIsInOrganization: isListed(trail, bucketIsListed) },
+  }));
 }
 
 function isListed({ fields: { bucket } }: Resource, listed: RunSurvey['bucketIsListed']): boolean | Gap {
@@ -96,7 +130,9 @@ function withTrails(organization: Resource, accounts: readonly AccountSurvey[], 
     if (isOrganizationTrail instanceof Gap) return trail.account === managementAccountId ? [isOrganizationTrail] : [];
     return isOrganizationTrail === true ? [new Link('trail', trail.id)] : [];
   });
-  const references = trails.flatMap((trail) => (trail.fields['isOrganizationTrail'] === true ? (trail.calls['cloudtrail:DescribeTrails'] ?? []) : []));
+  const references = trails.flatMap((trail) =>
+    trail.fields['isOrganizationTrail'] === true ? (trail.calls['cloudtrail:DescribeTrails'] ?? []) : [],
+  );
   return {
     ...organization,
     fields: { ...organization.fields, trails: [...links, ...(hole ? [hole] : [])] },
@@ -108,17 +144,24 @@ function withTrails(organization: Resource, accounts: readonly AccountSurvey[], 
 function strangersTrails({ plan, accounts }: RunSurvey, root: ResourceReference): readonly Hole[] {
   const management = plan.organization?.managementAccountId;
   if (management === undefined || plan.accounts.some(({ id }) => id === management)) return [];
-  return accounts.flatMap(({ trails }) => (trails.hole ? [{ type: 'trail', where: root, gap: trails.hole } as const] : []));
+  return accounts.flatMap(({ trails }) =>
+    trails.hole ? [{ type: 'trail', where: root, gap: trails.hole } as const] : [],
+  );
 }
 
 /** Holes at the root: what an unread trail, log group or filter may lead to can lie in any account. */
-function beyondTrails({ accounts, followed, unfollowed }: RunSurvey, trails: readonly Resource[], root: ResourceReference): readonly Hole[] {
+function beyondTrails(
+  { accounts, followed, unfollowed }: RunSurvey,
+  trails: readonly Resource[],
+  root: ResourceReference,
+): readonly Hole[] {
   const gaps = new Set<Gap>(accounts.flatMap((account) => account.trails.hole ?? []));
   for (const { fields } of trails) if (fields['bucket'] instanceof Gap) gaps.add(fields['bucket']);
   const holes: Hole[] = [...gaps].flatMap((gap) => BEYOND_TRAILS.map((type) => ({ type, where: root, gap })));
   const groups = [...unfollowed.values()].filter(({ link }) => link.to === 'logGroup').map(({ gap }) => gap);
   const filters = [...groups, ...followed.holes.filter(({ type }) => type === 'metricFilter').map(({ gap }) => gap)];
-  for (const gap of filters) holes.push(...(['metricFilter', 'alarm', 'topic'] as const).map((type) => ({ type, where: root, gap })));
+  for (const gap of filters)
+    holes.push(...(['metricFilter', 'alarm', 'topic'] as const).map((type) => ({ type, where: root, gap })));
   for (const { type, gap } of followed.holes) {
     if (type === 'alarm') holes.push({ type, where: root, gap }, { type: 'topic', where: root, gap });
   }
@@ -126,13 +169,21 @@ function beyondTrails({ accounts, followed, unfollowed }: RunSurvey, trails: rea
 }
 
 /** Bucket ARN → the prefixes that trails deliver to; a hole where a trail may be missing. */
-function logPrefixes(trails: readonly Resource[], holes: readonly Hole[]): (bucket: string) => readonly (string | Gap)[] {
+function logPrefixes(
+  trails: readonly Resource[],
+  holes: readonly Hole[],
+): (bucket: string) => readonly (string | Gap)[] {
   const hole = holes.find(({ type }) => type === 'bucket')?.gap;
   return (bucket) => {
     const prefixes = trails
       .filter(({ fields }) => fields['bucket'] instanceof Link && fields['bucket'].id === bucket)
-      .map(({ fields: { s3KeyPrefix } }) => (typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/'));
-    return [...new Set(prefixes).values()].toSorted().map((prefix): string | Gap => prefix).concat(hole ?? []);
+      .map(({ fields: { s3KeyPrefix } }) =>
+        typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/',
+      );
+    return [...new Set(prefixes).values()]
+      .toSorted()
+      .map((prefix): string | Gap => prefix)
+      .concat(hole ?? []);
   };
 }
 
@@ -149,5 +200,14 @@ function unread({ to, id }: Link, gap: Gap, exists: boolean): Resource {
   for (const [property, schema] of Object.entries(schemaOf(to).properties)) {
     if (schema.call !== undefined && fields[property] === undefined) fields[property] = gap;
   }
-  return { type: to, id, name, ...(account && { account }), ...(region && { region }), exists: exists || gap, fields, calls: {} };
+  return {
+    type: to,
+    id,
+    name,
+    ...(account && { account }),
+    ...(region && { region }),
+    exists: exists || gap,
+    fields,
+    calls: {},
+  };
 }

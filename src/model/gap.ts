@@ -1,11 +1,5 @@
 /** Why a value could not be read. Only these; an AWS answer that means "there is none" is no gap. */
-export type GapKind =
-  | 'denied'
-  | 'disabled-region'
-  | 'throttled'
-  | 'failed'
-  | 'not-collected'
-  | 'not-scanned';
+export type GapKind = 'denied' | 'disabled-region' | 'throttled' | 'failed' | 'not-collected' | 'not-scanned';
 
 /**
  * A value that could not be read. It travels through links and expressions: who needs it gets

@@ -92,19 +92,13 @@ export const operations = {
     's3:GetBucketObjectLockConfiguration',
     'ObjectLockConfigurationNotFoundError',
   ),
-  's3:GetBucketEncryption': bucket(
-    's3:GetEncryptionConfiguration',
-    'ServerSideEncryptionConfigurationNotFoundError',
-  ),
+  's3:GetBucketEncryption': bucket('s3:GetEncryptionConfiguration', 'ServerSideEncryptionConfigurationNotFoundError'),
   's3:GetPublicAccessBlock': bucket('s3:GetBucketPublicAccessBlock', 'NoSuchPublicAccessBlockConfiguration'),
   's3:GetBucketLogging': bucket('s3:GetBucketLogging'),
   's3:GetBucketTagging': bucket('s3:GetBucketTagging', 'NoSuchTagSet'),
   's3:GetBucketLifecycleConfiguration': bucket('s3:GetLifecycleConfiguration', 'NoSuchLifecycleConfiguration'),
   's3:GetBucketOwnershipControls': bucket('s3:GetBucketOwnershipControls', 'OwnershipControlsNotFoundError'),
-  's3:GetBucketReplication': bucket(
-    's3:GetReplicationConfiguration',
-    'ReplicationConfigurationNotFoundError',
-  ),
+  's3:GetBucketReplication': bucket('s3:GetReplicationConfiguration', 'ReplicationConfigurationNotFoundError'),
   's3:GetBucketNotificationConfiguration': bucket('s3:GetBucketNotification'),
   's3control:GetPublicAccessBlock': own('s3:GetAccountPublicAccessBlock', ['AccountId'], {
     absent: ['NoSuchPublicAccessBlockConfiguration'],
@@ -120,11 +114,7 @@ export const operations = {
     absent: ['UnsupportedOperationException'],
   }),
 
-  'logs:DescribeLogGroups': own(
-    'logs:DescribeLogGroups',
-    ['logGroupNamePrefix'],
-    lowerNextToken('logGroups'),
-  ),
+  'logs:DescribeLogGroups': own('logs:DescribeLogGroups', ['logGroupNamePrefix'], lowerNextToken('logGroups')),
   'logs:DescribeMetricFilters': own('logs:DescribeMetricFilters', ['logGroupName'], {
     ...lowerNextToken('metricFilters'),
     absent: ['ResourceNotFoundException'],

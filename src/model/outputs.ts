@@ -7,9 +7,16 @@ import type {
   ListTrailsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
 import type { DescribeAlarmsCommandOutput } from '@aws-sdk/client-cloudwatch';
-import type { DescribeLogGroupsCommandOutput, DescribeMetricFiltersCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  DescribeLogGroupsCommandOutput,
+  DescribeMetricFiltersCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { DescribeRegionsCommandOutput } from '@aws-sdk/client-ec2';
-import type { DescribeKeyCommandOutput, GetKeyPolicyCommandOutput, GetKeyRotationStatusCommandOutput } from '@aws-sdk/client-kms';
+import type {
+  DescribeKeyCommandOutput,
+  GetKeyPolicyCommandOutput,
+  GetKeyRotationStatusCommandOutput,
+} from '@aws-sdk/client-kms';
 import type {
   DescribeOrganizationCommandOutput,
   ListAccountsCommandOutput,

@@ -12,10 +12,11 @@ const WORKFLOW_COMMAND = /(?<=^| ):(?=:[a-z-]+(?: .*)?::)|#(?=#\[)/gi;
 const codePoint = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
 /** One line in which everything can be seen and nothing acts: a bidi mark reads `\u{202e}`. */
-export const visible = (text: string): string => text.replace(INVISIBLE, codePoint).replace(WORKFLOW_COMMAND, codePoint);
+export const visible = (text: string): string =>
+  text.replace(INVISIBLE, codePoint).replace(WORKFLOW_COMMAND, codePoint);
 
 /** For a terminal: no escape sequence, no newline, no reordering survives. */
-export const terminalText = visible;
+export const terminalText = (text: string): string => visible(text);
 
 /** For a terminal, where line breaks are wanted: commands, not names. */
 export const terminalLines = (text: string): readonly string[] => linesOf(text).map(visible);
@@ -24,7 +25,10 @@ export const terminalLines = (text: string): readonly string[] => linesOf(text).
 export const sarifText = (text: string): string => visible(text).replaceAll('](', '] (');
 
 const units = (text: string): string =>
-  text.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** As JSON, with what cannot be seen written as escapes: it parses to the same and is safe to look at. */
 export function jsonText(value: unknown, indent?: number): string {
@@ -59,7 +63,7 @@ export const markdownProse = (text: string): string =>
         .split(/`([^`]+)`/)
         .map((part, index) => (index % 2 === 1 ? markdownCode(part) : visible(part).split(' ').map(word).join(' ')))
         // Two code spans that touch would be read as one, or as something else.
-        .reduce((text, part) => text + (text.endsWith('`') && part.startsWith('`') ? ' ' : '') + part),
+        .reduce((before, part) => before + (before.endsWith('`') && part.startsWith('`') ? ' ' : '') + part),
     )
     .join('\n\n');
 

@@ -58,7 +58,9 @@ function evidenceLines(findings: readonly Finding[]): readonly string[] {
 const callLine = ({ call, account, region, input, at, requestId, error }: CallReference): string =>
   [
     `- ${markdownCode(call)}`,
-    ...Object.entries(input).map(([member, value]) => markdownCode(`${member}=${typeof value === 'string' ? value : JSON.stringify(value)}`)),
+    ...Object.entries(input).map(([member, value]) =>
+      markdownCode(`${member}=${typeof value === 'string' ? value : JSON.stringify(value)}`),
+    ),
     `in ${markdownCode(account)} ${markdownText(region)} at ${markdownText(at)}`,
     ...(error === undefined ? [] : [`refused with ${markdownCode(error)}`]),
     ...(requestId === undefined ? [] : [`(request ${markdownCode(requestId)})`]),

@@ -78,7 +78,9 @@ function* failuresByCheck({ checks }: ReportHead, { checks: counts }: Tally): It
 function* passed({ checks }: ReportHead, { checks: counts }: Tally): Iterable<string> {
   const rows = checks.flatMap((check) => {
     const own = counts.get(check.id);
-    return own === undefined || own.pass === 0 || own.fail + own.unknown > 0 ? [] : [[...nameCells(check), String(own.pass)]];
+    return own === undefined || own.pass === 0 || own.fail + own.unknown > 0
+      ? []
+      : [[...nameCells(check), String(own.pass)]];
   });
   if (rows.length === 0) return;
   yield '\n## Passed everywhere\n\n';

@@ -10,13 +10,14 @@ const LONGEST = 120;
  * opens another. Every segment is percent-encoded, so that no name makes a folder, leaves the folder, or is
  * refused by a file system.
  */
-export function postureFile({ account, region, type, name }: ResourceReference): string {
+export function postureFile({ account, region, type, id, name }: ResourceReference): string {
   return [
     'posture',
     account === undefined ? 'unknown-account' : segment(account),
     region === undefined ? 'global' : segment(region),
     segment(type),
-    `${segment(name)}.yaml`,
+    // An account can be renamed, and its name cannot always be read; its id is for ever.
+    `${segment(type === 'account' ? id : name)}.yaml`,
   ].join('/');
 }
 

@@ -82,7 +82,11 @@ const finding = {
       },
     },
     reasons: texts('What could not be read.'),
-    checkError: { type: 'boolean', const: true, description: 'The expression broke without a gap: a bug of the check.' },
+    checkError: {
+      type: 'boolean',
+      const: true,
+      description: 'The expression broke without a gap: a bug of the check.',
+    },
     fix: {
       type: 'object',
       description: "The check's fix with this resource's names filled in; failures only.",
@@ -91,7 +95,6 @@ const finding = {
     evidence,
   },
   if: { properties: { status: { const: 'unknown' } } },
-  // biome-ignore lint/suspicious/noThenProperty: the schema's own word.
   then: { required: ['reasons'], properties: { reasons: { type: 'array', minItems: 1 } } },
 } as const;
 

@@ -11,10 +11,12 @@ import { messageOf } from './sarif-text.ts';
 /** The full log, or what GitHub code scanning can make sense of. */
 export type SarifKind = 'sarif' | 'sarif-github';
 
-const KIND = { pass: 'pass', fail: 'fail', 'not-applicable': 'notApplicable', unknown: 'open' } as const satisfies Record<
-  Status,
-  Result.kind
->;
+const KIND = {
+  pass: 'pass',
+  fail: 'fail',
+  'not-applicable': 'notApplicable',
+  unknown: 'open',
+} as const satisfies Record<Status, Result.kind>;
 
 /** A finding as a result. `ruleIndex` is where the run has the check's rule. */
 export function toResult(finding: Finding, check: CheckText, ruleIndex: number, sarifKind: SarifKind): Result {

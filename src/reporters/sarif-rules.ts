@@ -77,7 +77,9 @@ function helpMarkdown({ why, fix, references }: CheckText): string {
     `## What to do\n\n${markdownProse(fix.summary)}`,
     ...ways,
     ...(fix.caution === undefined ? [] : [`**Caution:** ${markdownProse(fix.caution)}`]),
-    ...(references.length === 0 ? [] : [`## References\n\n${references.map((url) => `- ${markdownLink(url)}`).join('\n')}`]),
+    ...(references.length === 0
+      ? []
+      : [`## References\n\n${references.map((url) => `- ${markdownLink(url)}`).join('\n')}`]),
   ].join('\n\n');
 }
 

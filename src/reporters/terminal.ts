@@ -33,7 +33,10 @@ function* heading(head: ReportHead, layout: Layout): Iterable<string> {
     yield '\n';
     yield* layout.text('Not seen', 0, layout.colours.yellow);
     for (const account of unseen) {
-      yield* layout.text(`${account.id}${account.name === undefined ? '' : ` (${account.name})`}: ${unseenReason(account)}`, 2);
+      yield* layout.text(
+        `${account.id}${account.name === undefined ? '' : ` (${account.name})`}: ${unseenReason(account)}`,
+        2,
+      );
     }
   }
 }

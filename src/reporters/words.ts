@@ -24,7 +24,8 @@ export const nextStep = ({ reason, checkError }: Undecided): string => {
   return 'Make it readable to the scan, then scan again. Until then this is neither a pass nor a failure.';
 };
 
-export const INCOMPLETE = 'The evidence is incomplete: collecting did not finish. What is missing is undecided, not passed.';
+export const INCOMPLETE =
+  'The evidence is incomplete: collecting did not finish. What is missing is undecided, not passed.';
 
 /** How many of the undecided are bugs. */
 export const bugsText = (count: number): string =>

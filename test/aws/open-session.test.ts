@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openSession, type SessionOptions } from '../../src/aws/open-session.ts';
 import type { SetupError } from '../../src/aws/errors.ts';
+import { openSession, type SessionOptions } from '../../src/aws/open-session.ts';
 import { CALLER, identity, KEYS, queryError, startServer } from './server.ts';
 
 // The SDK reads the environment and the home folder itself: here it finds only what a test puts there.
@@ -21,7 +21,8 @@ afterEach(async () => {
 });
 
 const own = async () => KEYS;
-const open = (options: Partial<SessionOptions>) => openSession({ version: '1.2.3', env: {}, region: 'eu-west-1', maxAttempts: 1, ...options });
+const open = (options: Partial<SessionOptions>) =>
+  openSession({ version: '1.2.3', env: {}, region: 'eu-west-1', maxAttempts: 1, ...options });
 const failure = (options: Partial<SessionOptions>): Promise<SetupError> =>
   open(options).then(
     () => Promise.reject(new Error('expected a failure')),
@@ -42,8 +43,20 @@ test('credentials and endpoint come from where every AWS tool looks', async () =
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAFROMENVIRONMENT1');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   const { live } = await open({});
-  await live.ask({ account: CALLER, region: 'eu-west-1', service: 's3', operation: 'GetBucketPolicy', input: { Bucket: 'logs' } });
-  await live.ask({ account: CALLER, region: 'eu-west-1', service: 's3control', operation: 'GetPublicAccessBlock', input: { AccountId: CALLER } });
+  await live.ask({
+    account: CALLER,
+    region: 'eu-west-1',
+    service: 's3',
+    operation: 'GetBucketPolicy',
+    input: { Bucket: 'logs' },
+  });
+  await live.ask({
+    account: CALLER,
+    region: 'eu-west-1',
+    service: 's3control',
+    operation: 'GetPublicAccessBlock',
+    input: { AccountId: CALLER },
+  });
   expect(aws.requests.map(({ path, accessKeyId }) => [path, accessKeyId])).toEqual(
     ['/', '/logs/?policy=', '/v20180820/configuration/publicAccessBlock'].map((path) => [path, 'AKIAFROMENVIRONMENT1']),
   );
@@ -78,13 +91,20 @@ describe('the region', () => {
   });
 
   test('must be the name of one', async () => {
-    expect(await failure({ credentials: own, region: 'evil.example.com/' })).toMatchObject({ trouble: 'region', message: '"evil.example.com/" is not the name of a region.' });
+    expect(await failure({ credentials: own, region: 'evil.example.com/' })).toMatchObject({
+      trouble: 'region',
+      message: '"evil.example.com/" is not the name of a region.',
+    });
   });
 });
 
 describe('what is in the way of the first answer is one message with a next step', () => {
   test('no credentials', async () => {
-    expect(await failure({})).toMatchObject({ trouble: 'credentials', message: 'No AWS credentials were found.', hint: expect.stringContaining('aws sso login') });
+    expect(await failure({})).toMatchObject({
+      trouble: 'credentials',
+      message: 'No AWS credentials were found.',
+      hint: expect.stringContaining('aws sso login'),
+    });
   });
 
   test('an AWS profile that does not exist, said before its region is missed', async () => {
@@ -99,8 +119,15 @@ describe('what is in the way of the first answer is one message with a next step
   });
 
   test('an SSO session that ended', async () => {
-    await writeFile(join(home, 'config'), '[profile sso]\nsso_account_id = 111111111111\nsso_role_name = x\nsso_region = eu-west-1\nsso_start_url = https://example.awsapps.com/start\n');
-    expect(await failure({ profile: 'sso' })).toMatchObject({ trouble: 'credentials', message: expect.stringContaining('expired'), hint: expect.stringContaining('aws sso login --profile sso') });
+    await writeFile(
+      join(home, 'config'),
+      '[profile sso]\nsso_account_id = 111111111111\nsso_role_name = x\nsso_region = eu-west-1\nsso_start_url = https://example.awsapps.com/start\n',
+    );
+    expect(await failure({ profile: 'sso' })).toMatchObject({
+      trouble: 'credentials',
+      message: expect.stringContaining('expired'),
+      hint: expect.stringContaining('aws sso login --profile sso'),
+    });
   });
 
   test.each([
@@ -120,14 +147,20 @@ describe('what is in the way of the first answer is one message with a next step
   test('an endpoint where nobody listens, without long retries', async () => {
     const start = performance.now();
     const error = await failure({ endpoint: 'http://127.0.0.1:1', credentials: own, maxAttempts: 8 });
-    expect(error).toMatchObject({ trouble: 'endpoint', message: 'AWS cannot be reached: 127.0.0.1 does not answer (ECONNREFUSED).', hint: expect.stringContaining('AWS_ENDPOINT_URL') });
+    expect(error).toMatchObject({
+      trouble: 'endpoint',
+      message: 'AWS cannot be reached: 127.0.0.1 does not answer (ECONNREFUSED).',
+      hint: expect.stringContaining('AWS_ENDPOINT_URL'),
+    });
     expect(performance.now() - start).toBeLessThan(4000);
   });
 
   test('a host that does not exist', async () => {
     expect(await failure({ endpoint: 'http://nobody.invalid', credentials: own })).toMatchObject({
       trouble: 'endpoint',
-      message: expect.stringMatching(/^AWS cannot be reached: nobody\.invalid does not answer \((ENOTFOUND|EAI_AGAIN)\)\.$/),
+      message: expect.stringMatching(
+        /^AWS cannot be reached: nobody\.invalid does not answer \((ENOTFOUND|EAI_AGAIN)\)\.$/,
+      ),
     });
   });
 
@@ -137,7 +170,10 @@ describe('what is in the way of the first answer is one message with a next step
     ['a bare 404', { status: 404 }, 404],
   ])('an endpoint that is something else: %s', async (_, reply, status) => {
     const aws = await startServer(() => reply);
-    expect(await failure({ endpoint: aws.url, credentials: own })).toMatchObject({ trouble: 'endpoint', message: expect.stringContaining(`does not speak like AWS (HTTP ${status})`) });
+    expect(await failure({ endpoint: aws.url, credentials: own })).toMatchObject({
+      trouble: 'endpoint',
+      message: expect.stringContaining(`does not speak like AWS (HTTP ${status})`),
+    });
   });
 
   test.each(['nonsense', 'http://'])('an endpoint that is no URL: %s', async (endpoint) => {

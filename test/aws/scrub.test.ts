@@ -1,10 +1,29 @@
 import { expect, test } from 'vitest';
-import { BASE, Scrubber } from '../../src/aws/scrub.ts';
 import { CredentialsExpired } from '../../src/aws/errors.ts';
-import { ask, assume, connect, jsonError, KEYS, OTHER, queryError, s3Error, type Seen, session, SESSION_KEYS, startServer, sts } from './server.ts';
+import { BASE, Scrubber } from '../../src/aws/scrub.ts';
+import {
+  ask,
+  assume,
+  connect,
+  jsonError,
+  KEYS,
+  OTHER,
+  queryError,
+  SESSION_KEYS,
+  type Seen,
+  s3Error,
+  session,
+  startServer,
+  sts,
+} from './server.ts';
 
 const secrets = [...Object.values(KEYS), ...Object.values(SESSION_KEYS)];
-const spelled = (secret: string): string[] => [secret, encodeURIComponent(secret), encodeURIComponent(secret).toLowerCase(), secret.replaceAll('/', '\\/')];
+const spelled = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  encodeURIComponent(secret).toLowerCase(),
+  secret.replaceAll('/', '\\/'),
+];
 
 /** A signature error as AWS writes them: with the canonical request, token and all. */
 const echo = ({ headers, accessKeyId }: Seen): string =>
@@ -20,7 +39,8 @@ test('nothing of any credentials is in what is recorded, reported or thrown', as
     sts((request) => {
       if (request.path.startsWith('/logs')) return s3Error('SignatureDoesNotMatch', echo(request), 403);
       if (request.operation === 'GetTopicAttributes') return queryError('SignatureDoesNotMatch', echo(request), 403);
-      if (request.operation === 'DescribeKey') return { body: { KeyMetadata: { KeyId: 'k', Description: echo(request) }, [SESSION_KEYS.accessKeyId]: 1 } };
+      if (request.operation === 'DescribeKey')
+        return { body: { KeyMetadata: { KeyId: 'k', Description: echo(request) }, [SESSION_KEYS.accessKeyId]: 1 } };
       if (request.operation === 'DescribeAlarms') return jsonError('ExpiredTokenException', echo(request));
       return jsonError(`Odd${SESSION_KEYS.accessKeyId}`, echo(request));
     }),
@@ -40,16 +60,32 @@ test('nothing of any credentials is in what is recorded, reported or thrown', as
   );
 
   expect(expired).toBeInstanceOf(CredentialsExpired);
-  const written = [JSON.stringify(recorded), JSON.stringify(events), expired.message, expired.stack ?? '', JSON.stringify(expired), String(expired.cause)].join('\n');
+  const written = [
+    JSON.stringify(recorded),
+    JSON.stringify(events),
+    expired.message,
+    expired.stack ?? '',
+    JSON.stringify(expired),
+    String(expired.cause),
+  ].join('\n');
   expect(written).toContain('SignatureDoesNotMatch');
   expect(written).toContain('[secret]');
   for (const secret of secrets) for (const form of spelled(secret)) expect(written).not.toContain(form);
   expect(written).not.toMatch(/A[KS]IA[A-Z0-9]{16}/);
-  expect(recorded[0]?.output).toEqual({ AssumedRoleUser: { AssumedRoleId: 'AROAEXAMPLE:trailproof', Arn: `arn:aws:sts::${OTHER}:assumed-role/Audit/trailproof` } });
+  expect(recorded[0]?.output).toEqual({
+    AssumedRoleUser: {
+      AssumedRoleId: 'AROAEXAMPLE:trailproof',
+      Arn: `arn:aws:sts::${OTHER}:assumed-role/Audit/trailproof`,
+    },
+  });
 });
 
 test('a token of an earlier session is still known after it was renewed', async () => {
-  const renewed = { ...SESSION_KEYS, accessKeyId: 'ASIARENEWEDKEY234567', sessionToken: 'AnotherToken/0123456789abcdefghijklmnop' };
+  const renewed = {
+    ...SESSION_KEYS,
+    accessKeyId: 'ASIARENEWEDKEY234567',
+    sessionToken: 'AnotherToken/0123456789abcdefghijklmnop',
+  };
   let sessions = 0;
   const aws = await startServer((request, index) => {
     if (request.operation === 'AssumeRole') return session(OTHER, sessions++ === 0 ? SESSION_KEYS : renewed);
@@ -62,7 +98,14 @@ test('a token of an earlier session is still known after it was renewed', async 
 });
 
 test('a secret is not cut in two where a long message is', async () => {
-  const aws = await startServer(sts((request) => jsonError('AccessDenied', `${'x'.repeat(980)}${String(request.headers['x-amz-security-token'])}${'y'.repeat(500)}`)));
+  const aws = await startServer(
+    sts((request) =>
+      jsonError(
+        'AccessDenied',
+        `${'x'.repeat(980)}${String(request.headers['x-amz-security-token'])}${'y'.repeat(500)}`,
+      ),
+    ),
+  );
   const { live } = await connect(aws.url);
   await assume(live);
   const message = (await ask(live, 'cloudtrail:ListTrails', {}, OTHER)).error?.message;
@@ -85,5 +128,8 @@ test.each([
 test('credentials as short as those of a test setup do not garble what is recorded', () => {
   const scrubber = new Scrubber();
   scrubber.learn(BASE, { accessKeyId: 'test', secretAccessKey: 'testing' });
-  expect(scrubber.value({ Name: 'test-trail', Tags: ['testing'] }, [BASE])).toEqual({ Name: 'test-trail', Tags: ['testing'] });
+  expect(scrubber.value({ Name: 'test-trail', Tags: ['testing'] }, [BASE])).toEqual({
+    Name: 'test-trail',
+    Tags: ['testing'],
+  });
 });

@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { RecordedCall } from '../../src/model/call.ts';
 import { createLive, type Live, type LiveOptions } from '../../src/aws/live.ts';
 import { whoAmI } from '../../src/aws/open-session.ts';
 import type { CallEvent } from '../../src/aws/send.ts';
+import type { RecordedCall } from '../../src/model/call.ts';
 
 /** A request as it came over the wire. */
 export interface Seen {
@@ -35,13 +35,19 @@ export async function startServer(answer: (request: Seen, index: number) => Repl
     for await (const chunk of message) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     const { method = '', url = '', headers } = message;
-    const [, accessKeyId = '', region = ''] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+    const [, accessKeyId = '', region = ''] =
+      /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
     const target = headers['x-amz-target'];
     const action = new URLSearchParams(body).get('Action');
     const operation = typeof target === 'string' ? (target.split('.').at(-1) ?? '') : (action ?? `${method} ${url}`);
     const request = { method, path: url, headers, body, operation, accessKeyId, region };
     requests.push(request);
-    const { status = 200, headers: answerHeaders = {}, body: answerBody = '', hangsUp } = await answer(request, requests.length - 1);
+    const {
+      status = 200,
+      headers: answerHeaders = {},
+      body: answerBody = '',
+      hangsUp,
+    } = await answer(request, requests.length - 1);
     if (hangsUp) return void message.socket.destroy();
     response.writeHead(status, answerHeaders);
     response.end(typeof answerBody === 'string' ? answerBody : JSON.stringify(answerBody));
@@ -57,7 +63,10 @@ export async function startServer(answer: (request: Seen, index: number) => Repl
 
 export const CALLER = '111111111111';
 export const OTHER = '222222222222';
-export const KEYS = { accessKeyId: 'AKIABASEKEY234567890', secretAccessKey: 'BaseSecret/with+signs=and40characters000' };
+export const KEYS = {
+  accessKeyId: 'AKIABASEKEY234567890',
+  secretAccessKey: 'BaseSecret/with+signs=and40characters000',
+};
 export const SESSION_KEYS = {
   accessKeyId: 'ASIASESSIONKEY234567',
   secretAccessKey: 'SessionSecret/with+signs=and40characters',
@@ -104,10 +113,17 @@ export const s3Error = (code: string, message: string, status: number): Reply =>
 export const sts =
   (rest: (request: Seen, index: number) => Reply | Promise<Reply> = () => ({ status: 500 })) =>
   (request: Seen, index: number): Reply | Promise<Reply> =>
-    request.operation === 'GetCallerIdentity' ? identity() : request.operation === 'AssumeRole' ? session() : rest(request, index);
+    request.operation === 'GetCallerIdentity'
+      ? identity()
+      : request.operation === 'AssumeRole'
+        ? session()
+        : rest(request, index);
 
 /** A source of live calls against the server, which knows its caller already. */
-export async function connect(url: string, options: Partial<LiveOptions> = {}): Promise<{ live: Live; events: CallEvent[] }> {
+export async function connect(
+  url: string,
+  options: Partial<LiveOptions> = {},
+): Promise<{ live: Live; events: CallEvent[] }> {
   const events: CallEvent[] = [];
   const live = createLive({
     version: '1.2.3',
@@ -125,9 +141,15 @@ export async function connect(url: string, options: Partial<LiveOptions> = {}): 
 }
 
 /** Asks in the caller's account, or another. */
-export function ask(live: Live, name: string, input: Record<string, unknown> = {}, account = CALLER): Promise<RecordedCall> {
+export function ask(
+  live: Live,
+  name: string,
+  input: Record<string, unknown> = {},
+  account = CALLER,
+): Promise<RecordedCall> {
   const [service = '', operation = ''] = name.split(':');
   return live.ask({ account, region: 'eu-west-1', service, operation, input });
 }
 
-export const assume = (live: Live, account = OTHER): Promise<RecordedCall> => ask(live, 'sts:AssumeRole', { RoleArn: live.roleArn(account) });
+export const assume = (live: Live, account = OTHER): Promise<RecordedCall> =>
+  ask(live, 'sts:AssumeRole', { RoleArn: live.roleArn(account) });

@@ -1,5 +1,5 @@
 import { describe, type ExpectStatic, test } from 'vitest';
-import { emptyFolder, refusingAws, type Run, runCli } from './run-cli.ts';
+import { emptyFolder, type Run, refusingAws, runCli } from './run-cli.ts';
 
 interface Page {
   readonly name: string;
@@ -12,7 +12,10 @@ interface Page {
   readonly isHelp?: boolean;
 }
 
-const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00', AWS_SECRET_ACCESS_KEY: 'example-secret-example-secret-example-00' };
+const CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00',
+  AWS_SECRET_ACCESS_KEY: 'example-secret-example-secret-example-00',
+};
 const REGION = { AWS_REGION: 'eu-west-1' };
 
 const MISSPELT = `id: my-check
@@ -37,40 +40,143 @@ const PAGES: readonly Page[] = [
   { name: 'missing-argument', title: 'An argument left out', command: ['evidence', 'verify'] },
   { name: 'unknown-severity', title: 'A severity that is none', command: ['scan', '--sample', '--fail-on', 'hihg'] },
   { name: 'unknown-format', title: 'A format that is none', command: ['scan', '--sample', '--format', 'sarf'] },
-  { name: 'bad-accounts', title: 'An account that is none', command: ['scan', '--accounts', '111122223333,1234'], env: { ...CREDENTIALS, ...REGION } },
+  {
+    name: 'bad-accounts',
+    title: 'An account that is none',
+    command: ['scan', '--accounts', '111122223333,1234'],
+    env: { ...CREDENTIALS, ...REGION },
+  },
   { name: 'bad-regions', title: 'A region that is none', command: ['scan', '--regions', 'eu-west'], env: CREDENTIALS },
   { name: 'evaluate-nothing', title: 'Evaluating nothing', command: ['evaluate'] },
   { name: 'evaluate-missing-folder', title: 'Evaluating a folder that is not there', command: ['evaluate', 'nowhere'] },
-  { name: 'evaluate-no-evidence', title: 'Evaluating a folder that holds no evidence', command: ['evaluate', 'notes'], files: { 'notes/read.me': 'Nothing.\n' } },
-  { name: 'verify-missing-folder', title: 'Verifying a folder that is not there', command: ['evidence', 'verify', 'nowhere'] },
-  { name: 'verify-no-evidence', title: 'Verifying a folder that holds no evidence', command: ['evidence', 'verify', 'notes'], files: { 'notes/read.me': 'Nothing.\n' } },
-  { name: 'verify-broken-manifest', title: 'Verifying a folder whose manifest is no JSON', command: ['evidence', 'verify', 'mine'], files: { 'mine/manifest.json': '{ "schemaVersion": 1,\n' } },
-  { name: 'malformed-yaml', title: 'Own checks that are no YAML', command: ['scan', '--sample', '--checks', 'mine'], files: { 'mine/own.yaml': 'id: my-check\ntitle: "Trails sign log files\nseverity: high\n' } },
-  { name: 'misspelt-field', title: 'An own check with a misspelt field', command: ['checks', 'test', 'mine'], files: { 'mine/own.yaml': MISSPELT } },
-  { name: 'missing-checks', title: 'A folder of checks that is not there', command: ['scan', '--sample', '--checks', 'mine'] },
-  { name: 'missing-config', title: 'A configuration that is not there', command: ['scan', '--sample', '--config', 'mine.yaml'] },
-  { name: 'misspelt-config', title: 'A configuration with a misspelt key', command: ['scan', '--sample'], files: { 'trailproof.yaml': 'profile: [baseline]\n' } },
-  { name: 'unknown-profile', title: 'A profile nobody has written', command: ['scan', '--sample', '--profile', 'basline'] },
-  { name: 'aws-profile', title: 'A profile of AWS taken for one of ours', command: ['scan', '--profile', 'prod'], files: { 'aws.config': '[default]\nregion = eu-west-1\n\n[profile prod]\nregion = eu-west-1\n' }, env: { AWS_CONFIG_FILE: '<folder>/aws.config' } },
-  { name: 'unknown-aws-profile', title: 'A profile of AWS that does not exist', command: ['scan', '--aws-profile', 'prod'], env: REGION },
+  {
+    name: 'evaluate-no-evidence',
+    title: 'Evaluating a folder that holds no evidence',
+    command: ['evaluate', 'notes'],
+    files: { 'notes/read.me': 'Nothing.\n' },
+  },
+  {
+    name: 'verify-missing-folder',
+    title: 'Verifying a folder that is not there',
+    command: ['evidence', 'verify', 'nowhere'],
+  },
+  {
+    name: 'verify-no-evidence',
+    title: 'Verifying a folder that holds no evidence',
+    command: ['evidence', 'verify', 'notes'],
+    files: { 'notes/read.me': 'Nothing.\n' },
+  },
+  {
+    name: 'verify-broken-manifest',
+    title: 'Verifying a folder whose manifest is no JSON',
+    command: ['evidence', 'verify', 'mine'],
+    files: { 'mine/manifest.json': '{ "schemaVersion": 1,\n' },
+  },
+  {
+    name: 'malformed-yaml',
+    title: 'Own checks that are no YAML',
+    command: ['scan', '--sample', '--checks', 'mine'],
+    files: { 'mine/own.yaml': 'id: my-check\ntitle: "Trails sign log files\nseverity: high\n' },
+  },
+  {
+    name: 'misspelt-field',
+    title: 'An own check with a misspelt field',
+    command: ['checks', 'test', 'mine'],
+    files: { 'mine/own.yaml': MISSPELT },
+  },
+  {
+    name: 'missing-checks',
+    title: 'A folder of checks that is not there',
+    command: ['scan', '--sample', '--checks', 'mine'],
+  },
+  {
+    name: 'missing-config',
+    title: 'A configuration that is not there',
+    command: ['scan', '--sample', '--config', 'mine.yaml'],
+  },
+  {
+    name: 'misspelt-config',
+    title: 'A configuration with a misspelt key',
+    command: ['scan', '--sample'],
+    files: { 'trailproof.yaml': 'profile: [baseline]\n' },
+  },
+  {
+    name: 'unknown-profile',
+    title: 'A profile nobody has written',
+    command: ['scan', '--sample', '--profile', 'basline'],
+  },
+  {
+    name: 'aws-profile',
+    title: 'A profile of AWS taken for one of ours',
+    command: ['scan', '--profile', 'prod'],
+    files: { 'aws.config': '[default]\nregion = eu-west-1\n\n[profile prod]\nregion = eu-west-1\n' },
+    env: { AWS_CONFIG_FILE: '<folder>/aws.config' },
+  },
+  {
+    name: 'unknown-aws-profile',
+    title: 'A profile of AWS that does not exist',
+    command: ['scan', '--aws-profile', 'prod'],
+    env: REGION,
+  },
   { name: 'no-region', title: 'No region', command: ['scan'], env: CREDENTIALS },
   { name: 'no-credentials', title: 'No credentials', command: ['scan'], env: REGION },
-  { name: 'unreachable-endpoint', title: 'An endpoint that does not answer', command: ['scan'], env: { ...CREDENTIALS, ...REGION, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' } },
-  { name: 'bad-endpoint', title: 'An endpoint that is no URL', command: ['scan'], env: { ...CREDENTIALS, ...REGION, AWS_ENDPOINT_URL: 'nowhere', AWS_MAX_ATTEMPTS: '1' } },
-  { name: 'unknown-output', title: 'An output whose ending says no format', command: ['scan', '--sample', '-o', 'report.pdf'] },
-  { name: 'unknown-check', title: 'A check that does not exist', command: ['checks', 'explain', 'trail-signs-logfiles'] },
+  {
+    name: 'unreachable-endpoint',
+    title: 'An endpoint that does not answer',
+    command: ['scan'],
+    env: { ...CREDENTIALS, ...REGION, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' },
+  },
+  {
+    name: 'bad-endpoint',
+    title: 'An endpoint that is no URL',
+    command: ['scan'],
+    env: { ...CREDENTIALS, ...REGION, AWS_ENDPOINT_URL: 'nowhere', AWS_MAX_ATTEMPTS: '1' },
+  },
+  {
+    name: 'unknown-output',
+    title: 'An output whose ending says no format',
+    command: ['scan', '--sample', '-o', 'report.pdf'],
+  },
+  {
+    name: 'unknown-check',
+    title: 'A check that does not exist',
+    command: ['checks', 'explain', 'trail-signs-logfiles'],
+  },
   { name: 'report-missing', title: 'A report that is not there', command: ['report', '--from', 'report.json'] },
-  { name: 'report-foreign', title: 'A report that is none', command: ['report', '--from', 'package.json'], files: { 'package.json': '{ "name": "mine" }\n' } },
+  {
+    name: 'report-foreign',
+    title: 'A report that is none',
+    command: ['report', '--from', 'package.json'],
+    files: { 'package.json': '{ "name": "mine" }\n' },
+  },
 ];
 
 const quoted = (word: string): string => (/^[\w./=,-]+$/.test(word) ? word : `'${word}'`);
 
 /** A page of the manual: the command, its output, its exit code. */
 function transcript({ title, command, env = {} }: Page, { exit, stdout, stderr }: Run, folder: string): string {
-  const settings = Object.entries(env).filter(([name]) => !name.startsWith('AWS_ACCESS') && !name.startsWith('AWS_SECRET'));
-  const line = [...settings.map(([name, value]) => `${name}=${quoted(value)}`), 'trailproof', ...command.map(quoted)].join(' ');
-  const part = (name: string, text: string): readonly string[] => (text === '' ? [] : [`${name}:`, '', '```', text.trimEnd(), '```', '']);
-  const page = [`# ${title}`, '', '```console', `$ ${line}`, '```', '', ...part('stdout', stdout), ...part('stderr', stderr), `exit ${exit}`, ''].join('\n');
+  const settings = Object.entries(env).filter(
+    ([name]) => !name.startsWith('AWS_ACCESS') && !name.startsWith('AWS_SECRET'),
+  );
+  const line = [
+    ...settings.map(([name, value]) => `${name}=${quoted(value)}`),
+    'trailproof',
+    ...command.map(quoted),
+  ].join(' ');
+  const part = (name: string, text: string): readonly string[] =>
+    text === '' ? [] : [`${name}:`, '', '```', text.trimEnd(), '```', ''];
+  const page = [
+    `# ${title}`,
+    '',
+    '```console',
+    `$ ${line}`,
+    '```',
+    '',
+    ...part('stdout', stdout),
+    ...part('stderr', stderr),
+    `exit ${exit}`,
+    '',
+  ].join('\n');
   return page.replaceAll(folder, '<folder>').replaceAll(/127\.0\.0\.1:\d{2,}/g, '127.0.0.1:<port>');
 }
 
@@ -90,7 +196,9 @@ function expectOneMessage(expect: ExpectStatic, { exit, stdout, stderr }: Run): 
 async function perform(page: Page, expect: ExpectStatic): Promise<void> {
   const { folder, remove } = await emptyFolder(page.files);
   try {
-    const env = Object.fromEntries(Object.entries(page.env ?? {}).map(([name, value]) => [name, value.replace('<folder>', folder)]));
+    const env = Object.fromEntries(
+      Object.entries(page.env ?? {}).map(([name, value]) => [name, value.replace('<folder>', folder)]),
+    );
     const run = await runCli(folder, page.command, env);
     await expect(transcript(page, run, folder)).toMatchFileSnapshot(`../golden/cli/${page.name}.md`);
     if (page.isHelp) expect(run).toMatchObject({ exit: 0, stderr: '' });
@@ -104,13 +212,33 @@ describe.concurrent('the command says what is wrong and what to do next', { time
   test.for(PAGES)('$title', (page, { expect }) => perform(page, expect));
 
   test.for([
-    ['expired-credentials', 'Credentials that have expired', 'ExpiredToken', 'The security token included in the request is expired', 403],
-    ['wrong-credentials', 'Credentials that AWS does not know', 'InvalidClientTokenId', 'The security token included in the request is invalid.', 403],
+    [
+      'expired-credentials',
+      'Credentials that have expired',
+      'ExpiredToken',
+      'The security token included in the request is expired',
+      403,
+    ],
+    [
+      'wrong-credentials',
+      'Credentials that AWS does not know',
+      'InvalidClientTokenId',
+      'The security token included in the request is invalid.',
+      403,
+    ],
     ['outage', 'An AWS that cannot answer', 'ServiceUnavailable', 'Please try again later.', 503],
   ] as const)('%s: %s', async ([name, title, code, message, status], { expect }) => {
     const aws = await refusingAws(code, message, status);
     try {
-      await perform({ name, title, command: ['scan'], env: { ...CREDENTIALS, ...REGION, AWS_ENDPOINT_URL: aws.url, AWS_MAX_ATTEMPTS: '1' } }, expect);
+      await perform(
+        {
+          name,
+          title,
+          command: ['scan'],
+          env: { ...CREDENTIALS, ...REGION, AWS_ENDPOINT_URL: aws.url, AWS_MAX_ATTEMPTS: '1' },
+        },
+        expect,
+      );
       // Not taken for so many empty regions: nothing else is asked.
       expect(new Set(aws.asked)).toEqual(new Set(['GetCallerIdentity']));
     } finally {

@@ -51,12 +51,21 @@ const trails = {
 type Name = keyof typeof trails | 'hole';
 
 const judge = (check: Check, names: string): Finding => {
-  const list = names === 'a gap' ? hole : names.split(' ').filter((name) => name !== '').map((name) => (name === 'hole' ? hole : new Link('trail', name as Name)));
+  const list =
+    names === 'a gap'
+      ? hole
+      : names
+          .split(' ')
+          .filter((name) => name !== '')
+          .map((name) => (name === 'hole' ? hole : new Link('trail', name as Name)));
   return evaluateCheck(check, resource('account', ACCOUNT, { trails: list }), {}, worldOf(Object.values(trails)));
 };
 
 const quantified = (kind: string, where = ''): Check =>
-  checkOf(`${kind}: { of: account.trails, as: trail,${where} that: [{ expr: trail.status.isLogging, miss: does not log }] }`, 'account');
+  checkOf(
+    `${kind}: { of: account.trails, as: trail,${where} that: [{ expr: trail.status.isLogging, miss: does not log }] }`,
+    'account',
+  );
 
 describe('a list without `where`', () => {
   //        elements        some       every             none
@@ -95,14 +104,26 @@ describe('a list with `where`', () => {
     ['no maybeNo', 'fail', 'fail', 'pass'],
     ['outYes hole', 'unknown', 'unknown', 'unknown'],
   ])('of "%s": some is %s, every is %s, none is %s', (names, ...expected) => {
-    expect(['some', 'every', 'none'].map((kind) => judge(quantified(kind, ' where: trail.isMultiRegionTrail,'), names).status)).toEqual(expected);
+    expect(
+      ['some', 'every', 'none'].map(
+        (kind) => judge(quantified(kind, ' where: trail.isMultiRegionTrail,'), names).status,
+      ),
+    ).toEqual(expected);
   });
 });
 
 test('whatever a gap hides, a verdict given with the gap is the verdict without it', () => {
-  const fillings: Readonly<Record<string, readonly string[]>> = { open: ['yes', 'no'], maybeYes: ['yes', 'outYes'], maybeNo: ['no', 'outNo'], hole: ['', 'yes', 'no', 'yes no', 'outYes'] };
+  const fillings: Readonly<Record<string, readonly string[]>> = {
+    open: ['yes', 'no'],
+    maybeYes: ['yes', 'outYes'],
+    maybeNo: ['no', 'outNo'],
+    hole: ['', 'yes', 'no', 'yes no', 'outYes'],
+  };
   const filled = (names: readonly string[]): readonly string[] =>
-    names.reduce<readonly string[]>((lists, name) => lists.flatMap((list) => (fillings[name] ?? [name]).map((each) => `${list} ${each}`)), ['']);
+    names.reduce<readonly string[]>(
+      (lists, name) => lists.flatMap((list) => (fillings[name] ?? [name]).map((each) => `${list} ${each}`)),
+      [''],
+    );
   const all = [...Object.keys(trails), 'hole'];
   const lists = [[], ...all.map((a) => [a]), ...all.flatMap((a) => all.map((b) => [a, b]))];
   for (const kind of ['some', 'every', 'none']) {
@@ -110,7 +131,8 @@ test('whatever a gap hides, a verdict given with the gap is the verdict without 
     for (const list of lists) {
       const { status: given } = judge(check, list.join(' '));
       if (given === 'unknown') continue;
-      for (const whole of filled(list)) expect(judge(check, whole).status, `${kind} of "${list.join(' ')}" turning out "${whole}"`).toBe(given);
+      for (const whole of filled(list))
+        expect(judge(check, whole).status, `${kind} of "${list.join(' ')}" turning out "${whole}"`).toBe(given);
     }
   }
 });
@@ -129,7 +151,9 @@ describe('candidates', () => {
   test('each says what it misses and with what value', () => {
     const { candidates, message } = judge(quantified('some'), 'no outNo');
     expect(message).toContain('It has no, which does not log.');
-    expect(candidates?.map(({ resource: { id }, status: of, clauses }) => [id, of, clauses.map(({ miss }) => miss)])).toEqual([
+    expect(
+      candidates?.map(({ resource: { id }, status: of, clauses }) => [id, of, clauses.map(({ miss }) => miss)]),
+    ).toEqual([
       ['no', 'fail', ['does not log']],
       ['outNo', 'fail', ['does not log']],
     ]);
@@ -138,7 +162,10 @@ describe('candidates', () => {
 
   test('a hole is one that could not be read, with the reason', () => {
     const { candidates, reasons, message } = judge(quantified('some'), 'no hole');
-    expect(candidates?.[1]).toMatchObject({ status: 'unknown', resource: { type: 'unknown', name: 'one that could not be read' } });
+    expect(candidates?.[1]).toMatchObject({
+      status: 'unknown',
+      resource: { type: 'unknown', name: 'one that could not be read' },
+    });
     expect(reasons).toEqual([hole.reason]);
     expect(message).toBe(`Undecided: ${hole.reason}.`);
   });
@@ -148,7 +175,8 @@ describe('clauses', () => {
   const clauses = checkOf(`assert:
   - { expr: trail.isMultiRegionTrail, miss: covers one region }
   - { expr: trail.status.isLogging, miss: "does not log since {{trail.status.stopLoggingTime}}" }`);
-  const of = (fields: Readonly<Record<string, unknown>>): Finding => evaluateCheck(clauses, resource('trail', 'main', fields), {}, worldOf([]));
+  const of = (fields: Readonly<Record<string, unknown>>): Finding =>
+    evaluateCheck(clauses, resource('trail', 'main', fields), {}, worldOf([]));
 
   test('one missed decides, whatever could not be read', () => {
     const { status: verdict, message } = of({ isMultiRegionTrail: false, status });
@@ -159,18 +187,22 @@ describe('clauses', () => {
     expect(of({ isMultiRegionTrail: true, status })).toMatchObject({ status: 'unknown', reasons: [status.reason] });
   });
   test('each missed one is told, with the value', () => {
-    expect(of({ isMultiRegionTrail: false, status: { isLogging: false, stopLoggingTime: '2026-11-02T09:14:00Z' } }).message).toBe(
-      'trail main is not well. It covers one region. It does not log since 2026-11-02T09:14:00.000Z.',
-    );
+    expect(
+      of({ isMultiRegionTrail: false, status: { isLogging: false, stopLoggingTime: '2026-11-02T09:14:00Z' } }).message,
+    ).toBe('trail main is not well. It covers one region. It does not log since 2026-11-02T09:14:00.000Z.');
   });
   test('a pass says the title', () => {
-    expect(of({ isMultiRegionTrail: true, status: { isLogging: true } })).toMatchObject({ status: 'pass', message: 'All is well.' });
+    expect(of({ isMultiRegionTrail: true, status: { isLogging: true } })).toMatchObject({
+      status: 'pass',
+      message: 'All is well.',
+    });
   });
 });
 
 describe('`when`', () => {
   const check = checkOf('when: "!trail.isShadow"\nassert: trail.status.isLogging');
-  const of = (fields: Readonly<Record<string, unknown>>): Finding => evaluateCheck(check, resource('trail', 'main', fields), {}, worldOf([]));
+  const of = (fields: Readonly<Record<string, unknown>>): Finding =>
+    evaluateCheck(check, resource('trail', 'main', fields), {}, worldOf([]));
   const described = denied('cloudtrail:DescribeTrails');
 
   test.each([
@@ -191,11 +223,14 @@ describe('a check that breaks', () => {
   const of = (lines: string, fields: Readonly<Record<string, unknown>> = {}): Finding =>
     evaluateCheck(checkOf(lines), resource('trail', 'main', fields), {}, worldOf([]));
 
-  test.each([`assert: ${broken}`, `when: ${broken}\nassert: trail.isShadow`])('is unknown, and counted apart: %s', (lines) => {
-    const finding = of(lines, { isShadow: true });
-    expect(finding).toMatchObject({ status: 'unknown', checkError: true });
-    expect(finding.reasons).toEqual([expect.stringMatching(/^check error: .+ in int\(trail\.name\) > 3$/)]);
-  });
+  test.each([`assert: ${broken}`, `when: ${broken}\nassert: trail.isShadow`])(
+    'is unknown, and counted apart: %s',
+    (lines) => {
+      const finding = of(lines, { isShadow: true });
+      expect(finding).toMatchObject({ status: 'unknown', checkError: true });
+      expect(finding.reasons).toEqual([expect.stringMatching(/^check error: .+ in int\(trail\.name\) > 3$/)]);
+    },
+  );
   test('in a quantifier too', () => {
     const check = checkOf('every: { of: account.trails, as: trail, that: int(trail.name) > 3 }', 'account');
     expect(judge(check, 'yes')).toMatchObject({ status: 'unknown', checkError: true });
@@ -208,11 +243,34 @@ describe('a check that breaks', () => {
 });
 
 describe('evidence', () => {
-  const trailCalls = { 'cloudtrail:DescribeTrails': [answer('cloudtrail:DescribeTrails')], 'cloudtrail:GetTrailStatus': [answer('cloudtrail:GetTrailStatus', { input: { Name: 'main' }, error: 'AccessDenied' })] };
-  const bucket = resource('bucket', 'logs', { versioning: { isEnabled: true, isMfaDeleteEnabled: false } }, { calls: { 's3:GetBucketVersioning': [answer('s3:GetBucketVersioning', { account: '222222222222', input: { Bucket: 'logs' } })] } });
-  const trail = resource('trail', 'main', { isShadow: false, isMultiRegionTrail: true, bucket: new Link('bucket', 'logs'), status }, { calls: trailCalls });
+  const trailCalls = {
+    'cloudtrail:DescribeTrails': [answer('cloudtrail:DescribeTrails')],
+    'cloudtrail:GetTrailStatus': [
+      answer('cloudtrail:GetTrailStatus', { input: { Name: 'main' }, error: 'AccessDenied' }),
+    ],
+  };
+  const bucket = resource(
+    'bucket',
+    'logs',
+    { versioning: { isEnabled: true, isMfaDeleteEnabled: false } },
+    {
+      calls: {
+        's3:GetBucketVersioning': [
+          answer('s3:GetBucketVersioning', { account: '222222222222', input: { Bucket: 'logs' } }),
+        ],
+      },
+    },
+  );
+  const trail = resource(
+    'trail',
+    'main',
+    { isShadow: false, isMultiRegionTrail: true, bucket: new Link('bucket', 'logs'), status },
+    { calls: trailCalls },
+  );
   const callsOf = (expression: string): readonly string[] =>
-    evaluateCheck(checkOf(`assert: ${expression}`), trail, {}, worldOf([bucket])).evidence.map(({ account, call }) => `${account} ${call}`);
+    evaluateCheck(checkOf(`assert: ${expression}`), trail, {}, worldOf([bucket])).evidence.map(
+      ({ account, call }) => `${account} ${call}`,
+    );
 
   test('names the call of each value read, and no other', () => {
     expect(callsOf('trail.isMultiRegionTrail')).toEqual([`${ACCOUNT} cloudtrail:DescribeTrails`]);
@@ -222,7 +280,10 @@ describe('evidence', () => {
     expect(callsOf('trail.isMultiRegionTrail && !trail.isShadow')).toEqual([`${ACCOUNT} cloudtrail:DescribeTrails`]);
   });
   test('follows a link into the other account', () => {
-    expect(callsOf('trail.bucket.versioning.isEnabled')).toEqual([`${ACCOUNT} cloudtrail:DescribeTrails`, '222222222222 s3:GetBucketVersioning']);
+    expect(callsOf('trail.bucket.versioning.isEnabled')).toEqual([
+      `${ACCOUNT} cloudtrail:DescribeTrails`,
+      '222222222222 s3:GetBucketVersioning',
+    ]);
   });
   test('of an unknown names the refused call', () => {
     const { evidence } = evaluateCheck(checkOf('assert: trail.status.isLogging'), trail, {}, worldOf([]));
@@ -234,7 +295,10 @@ describe('an inventory', () => {
   const root = { type: 'organization', id: 'o-1', name: 'o-1' };
   const here = { type: 'account', id: ACCOUNT, name: 'workload', account: ACCOUNT };
   const check = checkOf('when: "!trail.isShadow"\nassert: trail.isMultiRegionTrail');
-  const inventory = (resources: readonly Resource[], gaps: readonly (readonly [where: typeof root, gap: Gap])[] = []): Inventory =>
+  const inventory = (
+    resources: readonly Resource[],
+    gaps: readonly (readonly [where: typeof root, gap: Gap])[] = [],
+  ): Inventory =>
     createInventory({
       root,
       resources,
@@ -243,14 +307,20 @@ describe('an inventory', () => {
       missing: ({ id }) => new Gap('not-scanned', id),
       accounts: [],
     });
-  const shown = (of: Inventory): readonly string[] => evaluateInventory(of, [check], {}).map(({ resource: { type, id }, status: verdict }) => `${type} ${id} ${verdict}`);
+  const shown = (of: Inventory): readonly string[] =>
+    evaluateInventory(of, [check], {}).map(({ resource: { type, id }, status: verdict }) => `${type} ${id} ${verdict}`);
   const shadow = (id: string): Resource => resource('trail', id, { isShadow: true, isMultiRegionTrail: true });
 
   test('has a finding for each resource of the type', () => {
-    expect(shown(inventory([shadow('b'), resource('trail', 'a', { isShadow: false, isMultiRegionTrail: true }), resource('key', 'k', {})]))).toEqual([
-      'trail a pass',
-      'trail b not-applicable',
-    ]);
+    expect(
+      shown(
+        inventory([
+          shadow('b'),
+          resource('trail', 'a', { isShadow: false, isMultiRegionTrail: true }),
+          resource('key', 'k', {}),
+        ]),
+      ),
+    ).toEqual(['trail a pass', 'trail b not-applicable']);
   });
   test('without one is not-applicable once, on its root', () => {
     expect(shown(inventory([]))).toEqual(['organization o-1 not-applicable']);
@@ -261,7 +331,18 @@ describe('an inventory', () => {
   });
   test('names a hole once with all its reasons', () => {
     const other = new Gap('throttled', 'Throttling on cloudtrail:ListTrails');
-    const findings = evaluateInventory(inventory([shadow('a')], [[here, hole], [here, other], [here, hole]]), [check], {});
+    const findings = evaluateInventory(
+      inventory(
+        [shadow('a')],
+        [
+          [here, hole],
+          [here, other],
+          [here, hole],
+        ],
+      ),
+      [check],
+      {},
+    );
     expect(findings).toHaveLength(2);
     expect(findings.find(({ status: verdict }) => verdict === 'unknown')).toMatchObject({
       reasons: [hole.reason, other.reason].toSorted(),
@@ -269,9 +350,14 @@ describe('an inventory', () => {
     });
   });
   test('takes the parameters that are set, and the defaults of those that are not', () => {
-    const lasting = checkOf('params:\n  days: { type: int, default: 30, description: Days. }\nassert: present(bucket.objectLock.days) && bucket.objectLock.days >= params.days', 'bucket');
+    const lasting = checkOf(
+      'params:\n  days: { type: int, default: 30, description: Days. }\nassert: present(bucket.objectLock.days) && bucket.objectLock.days >= params.days',
+      'bucket',
+    );
     const locked = inventory([resource('bucket', 'logs', { objectLock: { days: 90 } })]);
-    const verdicts = [{}, { days: 90 }, { days: 91 }, { other: 365 }].map((parameters) => evaluateInventory(locked, [lasting], parameters)[0]?.status);
+    const verdicts = [{}, { days: 90 }, { days: 91 }, { other: 365 }].map(
+      (parameters) => evaluateInventory(locked, [lasting], parameters)[0]?.status,
+    );
     expect(verdicts).toEqual(['pass', 'pass', 'fail', 'pass']);
   });
 });

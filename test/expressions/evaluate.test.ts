@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileCondition, compileValue, elementContext, ExpressionError, type ParameterType, resourceContext } from '../../src/expressions/compile.ts';
+import {
+  compileCondition,
+  compileValue,
+  ExpressionError,
+  elementContext,
+  type ParameterType,
+  resourceContext,
+} from '../../src/expressions/compile.ts';
 import { resourceValue } from '../../src/expressions/values.ts';
 import { Link, type Resource } from '../../src/model/resource.ts';
 import type { ResourceType } from '../../src/model/resources/index.ts';
@@ -10,16 +17,31 @@ const status = denied('cloudtrail:GetTrailStatus');
 const described = denied('cloudtrail:DescribeTrails');
 
 /** `true`, `false`, `unknown: reasons` or `error: message`. */
-function verdict(text: string, judged: Resource, world = worldOf([]), params: Readonly<Record<string, unknown>> = {}): string {
+function verdict(
+  text: string,
+  judged: Resource,
+  world = worldOf([]),
+  params: Readonly<Record<string, unknown>> = {},
+): string {
   const types: Record<string, ParameterType> = Object.fromEntries(Object.keys(params).map((name) => [name, 'int']));
   const expression = compileCondition(text, resourceContext(judged.type, types));
   const { result, gaps } = expression.evaluate({ [judged.type]: resourceValue(judged, judged.type), params }, world);
   if (result.kind === 'value') return String(result.value);
-  return result.kind === 'unknown' ? `unknown: ${gaps.map(({ reason }) => reason).toSorted().join(', ')}` : `error: ${result.message}`;
+  return result.kind === 'unknown'
+    ? `unknown: ${gaps
+        .map(({ reason }) => reason)
+        .toSorted()
+        .join(', ')}`
+    : `error: ${result.message}`;
 }
 
 describe('a gap is unknown to whoever needs it, and to nobody else', () => {
-  const trail = resource('trail', 'main', { isShadow: false, isMultiRegionTrail: true, isOrganizationTrail: described, status });
+  const trail = resource('trail', 'main', {
+    isShadow: false,
+    isMultiRegionTrail: true,
+    isOrganizationTrail: described,
+    status,
+  });
 
   test.each([
     ['trail.isOrganizationTrail', `unknown: ${described.reason}`],
@@ -47,8 +69,17 @@ describe('a gap is unknown to whoever needs it, and to nobody else', () => {
     const { formula } = fc.letrec<{ formula: string }>((tie) => ({
       formula: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
-        fc.constantFrom('trail.isShadow', 'trail.isMultiRegionTrail', 'trail.isOrganizationTrail', 'trail.status.isLogging', 'true', 'false'),
-        fc.tuple(tie('formula'), fc.constantFrom('&&', '||', '=='), tie('formula')).map(([a, op, b]) => `(${a} ${op} ${b})`),
+        fc.constantFrom(
+          'trail.isShadow',
+          'trail.isMultiRegionTrail',
+          'trail.isOrganizationTrail',
+          'trail.status.isLogging',
+          'true',
+          'false',
+        ),
+        fc
+          .tuple(tie('formula'), fc.constantFrom('&&', '||', '=='), tie('formula'))
+          .map(([a, op, b]) => `(${a} ${op} ${b})`),
         tie('formula').map((a) => `!(${a})`),
         fc.tuple(tie('formula'), tie('formula'), tie('formula')).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
       ),
@@ -57,7 +88,10 @@ describe('a gap is unknown to whoever needs it, and to nobody else', () => {
       fc.property(formula, fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (text, a, b, c, d) => {
         const known = { isShadow: a, isMultiRegionTrail: b };
         const before = verdict(text, resource('trail', 'main', { ...known, isOrganizationTrail: described, status }));
-        const filled = verdict(text, resource('trail', 'main', { ...known, isOrganizationTrail: c, status: { isLogging: d } }));
+        const filled = verdict(
+          text,
+          resource('trail', 'main', { ...known, isOrganizationTrail: c, status: { isLogging: d } }),
+        );
         expect(['true', 'false']).toContain(filled);
         if (!before.startsWith('unknown: ')) expect(before).toBe(filled);
       }),
@@ -78,8 +112,18 @@ describe('present() and dangling()', () => {
     ['absent', undefined, 'false', 'false'],
     ['dangling', link('key-gone'), 'false', 'true'],
     ['a gap', described, gap, gap],
-    ['outside of what was scanned', link('key-3'), 'unknown: key key-3 lies outside of what was scanned', 'unknown: key key-3 lies outside of what was scanned'],
-    ['named but not to be looked at', link('key-2'), 'unknown: AccessDenied on kms:DescribeKey in 111122223333', 'unknown: AccessDenied on kms:DescribeKey in 111122223333'],
+    [
+      'outside of what was scanned',
+      link('key-3'),
+      'unknown: key key-3 lies outside of what was scanned',
+      'unknown: key key-3 lies outside of what was scanned',
+    ],
+    [
+      'named but not to be looked at',
+      link('key-2'),
+      'unknown: AccessDenied on kms:DescribeKey in 111122223333',
+      'unknown: AccessDenied on kms:DescribeKey in 111122223333',
+    ],
   ])('of a link that is %s', (_state, value, isPresent, isDangling) => {
     const trail = resource('trail', 'main', value === undefined ? {} : { key: value });
     expect(verdict('present(trail.key)', trail, world)).toBe(isPresent);
@@ -91,12 +135,16 @@ describe('present() and dangling()', () => {
     ['absent', { isLogging: true }, 'false'],
     ['in an object that is a gap', status, `unknown: ${status.reason}`],
   ])('of a value that is %s', (_state, value, expected) => {
-    expect(verdict('present(trail.status.latestDeliveryError)', resource('trail', 'main', { status: value }))).toBe(expected);
+    expect(verdict('present(trail.status.latestDeliveryError)', resource('trail', 'main', { status: value }))).toBe(
+      expected,
+    );
   });
 
   test('of a member behind an absent link is false, behind a dangling one too', () => {
     expect(verdict('present(trail.key.deletionDate)', resource('trail', 'main', {}), world)).toBe('false');
-    expect(verdict('present(trail.key.deletionDate)', resource('trail', 'main', { key: link('key-gone') }), world)).toBe('false');
+    expect(
+      verdict('present(trail.key.deletionDate)', resource('trail', 'main', { key: link('key-gone') }), world),
+    ).toBe('false');
   });
 
   test('what present() guards is read, through a link too', () => {
@@ -104,8 +152,12 @@ describe('present() and dangling()', () => {
     expect(verdict(guarded, resource('trail', 'main', { key: link('key-1') }), world)).toBe('true');
     expect(verdict(guarded, resource('trail', 'main', {}), world)).toBe('false');
     expect(verdict(guarded, resource('trail', 'main', { key: link('key-gone') }), world)).toBe('false');
-    expect(verdict(guarded, resource('trail', 'main', { key: link('key-3') }), world)).toBe('unknown: key key-3 lies outside of what was scanned');
-    expect(verdict(`!present(trail.key) || trail.key.isMultiRegion`, resource('trail', 'main', {}), world)).toBe('true');
+    expect(verdict(guarded, resource('trail', 'main', { key: link('key-3') }), world)).toBe(
+      'unknown: key key-3 lies outside of what was scanned',
+    );
+    expect(verdict(`!present(trail.key) || trail.key.isMultiRegion`, resource('trail', 'main', {}), world)).toBe(
+      'true',
+    );
   });
 });
 
@@ -137,7 +189,11 @@ describe('covers()', () => {
   const hole = denied('cloudtrail:ListTrails');
   const ask = (trails: unknown): string => {
     const account = resource('account', '1', { trails });
-    return verdict('account.trails.exists(t, t.name == "one" && t.covers(account)) || account.id == "none"', account, worldOf([resource('trail', 'one', {})]));
+    return verdict(
+      'account.trails.exists(t, t.name == "one" && t.covers(account)) || account.id == "none"',
+      account,
+      worldOf([resource('trail', 'one', {})]),
+    );
   };
   test('is true of a trail the account sees, open where the list is', () => {
     expect(ask([new Link('trail', 'one')])).toBe('true');
@@ -150,20 +206,31 @@ describe('covers()', () => {
 describe('an expression that breaks without a gap', () => {
   test('is an error, not unknown and not false', () => {
     expect(verdict('int(trail.name) > 3', resource('trail', 'main', {}))).toMatch(/^error: /);
-    expect(verdict('1 / (params.days - 30) > 0', resource('trail', 'main', {}), worldOf([]), { days: 30n })).toMatch(/^error: /);
+    expect(verdict('1 / (params.days - 30) > 0', resource('trail', 'main', {}), worldOf([]), { days: 30n })).toMatch(
+      /^error: /,
+    );
   });
   test('with a gap beside it is unknown', () => {
-    expect(verdict('int(trail.name) > 3 && trail.isShadow', resource('trail', 'main', { isShadow: status }))).toBe(`unknown: ${status.reason}`);
+    expect(verdict('int(trail.name) > 3 && trail.isShadow', resource('trail', 'main', { isShadow: status }))).toBe(
+      `unknown: ${status.reason}`,
+    );
   });
 });
 
 describe('values', () => {
   test('a time is a timestamp and an integer an int', () => {
-    const trail = resource('trail', 'main', { status: { isLogging: true, readAt: '2026-11-20T10:00:00Z', latestDeliveryTime: '2026-11-20T09:30:00Z' } });
-    const fresh = 'present(trail.status.latestDeliveryTime) && trail.status.readAt - trail.status.latestDeliveryTime < duration("1h")';
+    const trail = resource('trail', 'main', {
+      status: { isLogging: true, readAt: '2026-11-20T10:00:00Z', latestDeliveryTime: '2026-11-20T09:30:00Z' },
+    });
+    const fresh =
+      'present(trail.status.latestDeliveryTime) && trail.status.readAt - trail.status.latestDeliveryTime < duration("1h")';
     expect(verdict(fresh, trail)).toBe('true');
     const bucket = resource('bucket', 'logs', { objectLock: { mode: 'COMPLIANCE', days: 365 } });
-    expect(verdict('present(bucket.objectLock.days) && bucket.objectLock.days >= params.days', bucket, worldOf([]), { days: 365n })).toBe('true');
+    expect(
+      verdict('present(bucket.objectLock.days) && bucket.objectLock.days >= params.days', bucket, worldOf([]), {
+        days: 365n,
+      }),
+    ).toBe('true');
   });
 
   test('what was read is noted with its path and resource', () => {
@@ -179,10 +246,15 @@ describe('values', () => {
   });
 
   test('inputs are the properties that a call must answer', () => {
-    const inputs = (text: string, type: ResourceType = 'trail'): readonly string[] => [...compileCondition(text, resourceContext(type, {})).inputs].toSorted();
+    const inputs = (text: string, type: ResourceType = 'trail'): readonly string[] =>
+      [...compileCondition(text, resourceContext(type, {})).inputs].toSorted();
     expect(inputs('trail.name != "" && trail.status.isLogging')).toEqual(['trail.status']);
     expect(inputs('present(trail.key.deletionDate)')).toContain('trail.key');
-    expect(inputs('bucket.keepsLogsFor(365)', 'bucket')).toEqual(['bucket.lifecycleRules', 'bucket.logPrefixes', 'bucket.versioning']);
+    expect(inputs('bucket.keepsLogsFor(365)', 'bucket')).toEqual([
+      'bucket.lifecycleRules',
+      'bucket.logPrefixes',
+      'bucket.versioning',
+    ]);
   });
 });
 
@@ -208,7 +280,9 @@ describe('the elements of a list', () => {
   const context = resourceContext('account', {});
   test('have the type of what the links lead to', () => {
     const inner = elementContext(context, compileValue('account.trails', context), 'trail');
-    expect(compileCondition('trail.isShadow && account.name != ""', inner).text).toBe('trail.isShadow && account.name != ""');
+    expect(compileCondition('trail.isShadow && account.name != ""', inner).text).toBe(
+      'trail.isShadow && account.name != ""',
+    );
     expect(() => compileCondition('trail.isShadwo', inner)).toThrow(ExpressionError);
   });
   test('of a filtered list too', () => {

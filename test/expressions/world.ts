@@ -9,7 +9,12 @@ export const ACCOUNT = '111122223333';
 export const denied = (call: string): Gap => new Gap('denied', `AccessDenied on ${call} in ${ACCOUNT}`);
 
 /** A resource with the fields that matter to a test. */
-export const resource = (type: ResourceType, id: string, fields: Readonly<Record<string, unknown>>, more: Partial<Resource> = {}): Resource => ({
+export const resource = (
+  type: ResourceType,
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+  more: Partial<Resource> = {},
+): Resource => ({
   type,
   id,
   name: id,

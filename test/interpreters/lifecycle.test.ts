@@ -5,7 +5,8 @@ import { type LifecycleQuestion, type LifecycleRule, objectLifetime } from '../.
 const plain: LifecycleQuestion = { prefix: 'AWSLogs/', isVersioned: false, readAt: '2026-11-20T10:00:00Z' };
 const versioned: LifecycleQuestion = { ...plain, isVersioned: true };
 const on = (rule: LifecycleRule): LifecycleRule => ({ Status: 'Enabled', ...rule });
-const expires = (days: number, filter?: LifecycleRule['Filter']): LifecycleRule => on({ Expiration: { Days: days }, ...(filter && { Filter: filter }) });
+const expires = (days: number, filter?: LifecycleRule['Filter']): LifecycleRule =>
+  on({ Expiration: { Days: days }, ...(filter && { Filter: filter }) });
 const removes = (days: number): LifecycleRule => on({ NoncurrentVersionExpiration: { NoncurrentDays: days } });
 const exactly = (days: number) => ({ days, daysAtWorst: days });
 
@@ -31,9 +32,21 @@ describe('with versioning', () => {
     ['an expired object stays as a noncurrent version', [expires(90)], Infinity],
     ['a noncurrent-version rule alone does nothing to what is current', [removes(30)], Infinity],
     ['both together remove it, one after the other', [expires(90), removes(30)], 120],
-    ['both in one rule too', [on({ Expiration: { Days: 90 }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } })], 120],
-    ['keeping the newest versions keeps a file written once', [expires(90), on({ NoncurrentVersionExpiration: { NoncurrentDays: 30, NewerNoncurrentVersions: 1 } })], Infinity],
-    ['keeping none of the newest versions keeps nothing', [expires(90), on({ NoncurrentVersionExpiration: { NoncurrentDays: 30, NewerNoncurrentVersions: 0 } })], 120],
+    [
+      'both in one rule too',
+      [on({ Expiration: { Days: 90 }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } })],
+      120,
+    ],
+    [
+      'keeping the newest versions keeps a file written once',
+      [expires(90), on({ NoncurrentVersionExpiration: { NoncurrentDays: 30, NewerNoncurrentVersions: 1 } })],
+      Infinity,
+    ],
+    [
+      'keeping none of the newest versions keeps nothing',
+      [expires(90), on({ NoncurrentVersionExpiration: { NoncurrentDays: 30, NewerNoncurrentVersions: 0 } })],
+      120,
+    ],
   ])('%s', (_title, rules, days) => {
     expect(objectLifetime(rules, versioned)).toEqual(exactly(days));
   });
@@ -49,7 +62,11 @@ describe('a rule for', () => {
     ['a prefix in the old spelling applies', on({ Prefix: 'AWSLogs/', Expiration: { Days: 90 } }), 90],
     ['another prefix in the old spelling does not', on({ Prefix: 'backup/', Expiration: { Days: 90 } }), Infinity],
     ['a prefix among other conditions applies', expires(90, { And: { Prefix: 'AWSLogs/', Tags: [] } }), 90],
-    ['another prefix among other conditions does not', expires(90, { And: { Prefix: 'backup/', Tags: [{ Key: 'a' }] } }), Infinity],
+    [
+      'another prefix among other conditions does not',
+      expires(90, { And: { Prefix: 'backup/', Tags: [{ Key: 'a' }] } }),
+      Infinity,
+    ],
   ])('%s', (_title, rule, days) => {
     expect(objectLifetime([rule], plain)).toEqual(exactly(days));
   });
@@ -70,7 +87,13 @@ test('whatever the rules: never better at worst, and a further rule never keeps 
   const rule: fc.Arbitrary<LifecycleRule> = fc.record(
     {
       Status: fc.constantFrom('Enabled', 'Disabled'),
-      Filter: fc.constantFrom({}, { Prefix: 'AWSLogs/' }, { Prefix: 'backup/' }, { Tag: { Key: 'a' } }, { ObjectSizeLessThan: 1 }),
+      Filter: fc.constantFrom(
+        {},
+        { Prefix: 'AWSLogs/' },
+        { Prefix: 'backup/' },
+        { Tag: { Key: 'a' } },
+        { ObjectSizeLessThan: 1 },
+      ),
       Expiration: days.map((Days) => ({ Days })),
       NoncurrentVersionExpiration: days.map((NoncurrentDays) => ({ NoncurrentDays })),
     },

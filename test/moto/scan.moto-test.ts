@@ -2,13 +2,13 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { whenOk } from '../../scripts/moto/answers.ts';
 import { deny, on } from '../../scripts/moto/rules.ts';
 import { startWorld, type World } from '../../scripts/moto/world.ts';
-import { collectors } from '../../src/collectors/index.ts';
 import { PLANNING_CALLS } from '../../src/cli/plan-run.ts';
+import { collectors } from '../../src/collectors/index.ts';
 import { readCalls } from '../../src/evidence/reader.ts';
 import { canonicalOf, reportOf, trailproof } from './scanner.ts';
 import { type Verdicts, verdictsOf } from './verdicts.ts';
@@ -28,7 +28,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const nameOf = (id: string): string => Object.entries(world.accounts).find(([, account]) => account.id === id)?.[0] ?? id;
+const nameOf = (id: string): string =>
+  Object.entries(world.accounts).find(([, account]) => account.id === id)?.[0] ?? id;
 
 async function note(evidence: string): Promise<void> {
   for await (const { call } of readCalls(evidence)) recorded.add(`${call.service}:${call.operation}`);
@@ -59,7 +60,9 @@ test('a second run gives an equal canonical report', async () => {
 });
 
 test("the log archive's bucket is read with that account's role", () => {
-  const asked = world.shim.requests.filter(({ operation, input }) => operation === 'GetBucketPolicy' && input['Bucket'] === 'acme-org-trail-logs');
+  const asked = world.shim.requests.filter(
+    ({ operation, input }) => operation === 'GetBucketPolicy' && input['Bucket'] === 'acme-org-trail-logs',
+  );
   expect(asked.length).toBeGreaterThan(0);
   for (const { account } of asked) expect(account).toBe(world.accounts['log-archive'].id);
 });
@@ -74,8 +77,13 @@ test('an account whose role cannot be assumed is in the report as not seen, with
   }
   const { accounts, findings } = await reportOf(evidence);
   const archive = world.accounts['log-archive'].id;
-  expect(accounts.find(({ id }) => id === archive)).toMatchObject({ seen: false, reason: expect.stringContaining('AccessDenied on sts:AssumeRole') });
-  const bucket = findings.find(({ check, resource }) => check === 'log-bucket-locks-log-files' && resource.name === 'acme-org-trail-logs');
+  expect(accounts.find(({ id }) => id === archive)).toMatchObject({
+    seen: false,
+    reason: expect.stringContaining('AccessDenied on sts:AssumeRole'),
+  });
+  const bucket = findings.find(
+    ({ check, resource }) => check === 'log-bucket-locks-log-files' && resource.name === 'acme-org-trail-logs',
+  );
   expect(bucket).toMatchObject({ status: 'unknown' });
   expect(bucket?.reasons?.join()).toContain(archive);
 });
@@ -83,9 +91,20 @@ test('an account whose role cannot be assumed is in the report as not seen, with
 test('a log bucket in an account that was left out is a gap that names that account', async () => {
   const evidence = join(folder, 'part');
   const { management, security } = world.accounts;
-  await trailproof(world, 'management', 'collect', ...ORGANIZATION, '--accounts', `${management.id},${security.id}`, '--evidence', evidence);
+  await trailproof(
+    world,
+    'management',
+    'collect',
+    ...ORGANIZATION,
+    '--accounts',
+    `${management.id},${security.id}`,
+    '--evidence',
+    evidence,
+  );
   const { findings } = await reportOf(evidence);
-  const bucket = findings.find(({ check, resource }) => check === 'log-bucket-keeps-versions' && resource.name === 'acme-org-trail-logs');
+  const bucket = findings.find(
+    ({ check, resource }) => check === 'log-bucket-keeps-versions' && resource.name === 'acme-org-trail-logs',
+  );
   expect(bucket?.reasons?.join()).toMatch(new RegExp(`add account .*${world.accounts['log-archive'].id}`));
 });
 
@@ -93,11 +112,25 @@ test('the recorded calls are exactly the declared ones', async () => {
   // What only happens where an answer is missing, or where accounts are chosen by unit.
   const stop = world.shim.use(
     deny('account', 'ListRegions'),
-    on('s3', 'ListBuckets', async (_, forward) => whenOk(await forward(), (reply) => ({ ...reply, body: reply.body.replaceAll(/<BucketRegion>[^<]*<\/BucketRegion>/g, '') }))),
+    on('s3', 'ListBuckets', async (_, forward) =>
+      whenOk(await forward(), (reply) => ({
+        ...reply,
+        body: reply.body.replaceAll(/<BucketRegion>[^<]*<\/BucketRegion>/g, ''),
+      })),
+    ),
   );
   const evidence = join(folder, 'fallback');
   try {
-    const { code, stderr } = await trailproof(world, 'management', 'collect', ...ORGANIZATION, '--ou', world.organization.units.workloads, '--evidence', evidence);
+    const { code, stderr } = await trailproof(
+      world,
+      'management',
+      'collect',
+      ...ORGANIZATION,
+      '--ou',
+      world.organization.units.workloads,
+      '--evidence',
+      evidence,
+    );
     expect(code, stderr).toBe(0);
   } finally {
     stop();
@@ -112,11 +145,29 @@ test('the recorded calls are exactly the declared ones', async () => {
 test('evidence, reports and debug output hold none of the secrets', async () => {
   const evidence = join(folder, 'debug');
   const outputs = ['json', 'sarif', 'md', 'txt', 'github.sarif'].map((ending) => join(folder, `report.${ending}`));
-  const { stdout, stderr } = await trailproof(world, 'management', 'scan', ...ORGANIZATION, '--external-id', 'seeded-external-id', '--debug', '--evidence', evidence, ...outputs.flatMap((file) => ['-o', file]));
-  const files = (await readdir(evidence, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const texts = await Promise.all([...files, ...outputs].map(async (file) => (file.endsWith('.gz') ? gunzipSync(await readFile(file)).toString() : readFile(file, 'utf8'))));
+  const { stdout, stderr } = await trailproof(
+    world,
+    'management',
+    'scan',
+    ...ORGANIZATION,
+    '--external-id',
+    'seeded-external-id',
+    '--debug',
+    '--evidence',
+    evidence,
+    ...outputs.flatMap((file) => ['-o', file]),
+  );
+  const files = (await readdir(evidence, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(
+    [...files, ...outputs].map(async (file) =>
+      file.endsWith('.gz') ? gunzipSync(await readFile(file)).toString() : readFile(file, 'utf8'),
+    ),
+  );
   const everything = [stdout, stderr, ...texts].join('\n');
   expect(stderr).toContain('cloudtrail:DescribeTrails');
   expect(world.secrets.size).toBeGreaterThan(10);
-  for (const secret of [...world.secrets, 'seeded-external-id']) expect(everything.includes(secret), secret.slice(0, 4)).toBe(false);
+  for (const secret of [...world.secrets, 'seeded-external-id'])
+    expect(everything.includes(secret), secret.slice(0, 4)).toBe(false);
 });

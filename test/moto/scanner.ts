@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { World } from '../../scripts/moto/world.ts';
 import { evaluateCalls, loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
 import { canonicalReport } from '../../src/engine/canonical.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { World } from '../../scripts/moto/world.ts';
 
 export type Who = keyof World['accounts'];
 
@@ -29,7 +29,11 @@ export interface Run {
 }
 
 /** Starts the built command, as a user would. `npm run build` first. */
-export function start(world: World, who: Who, ...args: readonly string[]): { readonly child: ChildProcess; readonly done: Promise<Run> } {
+export function start(
+  world: World,
+  who: Who,
+  ...args: readonly string[]
+): { readonly child: ChildProcess; readonly done: Promise<Run> } {
   const child = spawn(process.execPath, ['dist/cli/main.js', ...args], { env: environmentOf(world, who) });
   let stdout = '';
   let stderr = '';
@@ -39,7 +43,8 @@ export function start(world: World, who: Who, ...args: readonly string[]): { rea
   return { child, done };
 }
 
-export const trailproof = (world: World, who: Who, ...args: readonly string[]): Promise<Run> => start(world, who, ...args).done;
+export const trailproof = (world: World, who: Who, ...args: readonly string[]): Promise<Run> =>
+  start(world, who, ...args).done;
 
 /** The report of an evidence folder. */
 export async function reportOf(folder: string): Promise<Report> {
@@ -47,4 +52,5 @@ export async function reportOf(folder: string): Promise<Report> {
   return evaluateCalls(manifest, calls, await loadSelection({}));
 }
 
-export const canonicalOf = async (folder: string): Promise<string> => JSON.stringify(canonicalReport(await reportOf(folder)), null, 1);
+export const canonicalOf = async (folder: string): Promise<string> =>
+  JSON.stringify(canonicalReport(await reportOf(folder)), null, 1);

@@ -50,7 +50,11 @@ describe('nothing acts, and everything can be seen', () => {
         expect(text).not.toMatch(INVISIBLE);
         expect(outsideCode(text)).not.toMatch(/www\.|gh-\d|^(?:\d+[.)]|-+)(?: |$)|^ {4}/i);
         expect(outsideCode(markdownProse(name).replaceAll('\n\n', ' '))).toMatch(INERT);
-        expect(markdownRow([markdownCode(name), text]).replace(/\\\|/g, '').split('|')).toHaveLength(4);
+        expect(
+          markdownRow([markdownCode(name), text])
+            .replace(/\\\|/g, '')
+            .split('|'),
+        ).toHaveLength(4);
       }),
       { numRuns: 2000, seed: 2 },
     );
@@ -96,7 +100,9 @@ describe('Markdown', () => {
   });
 
   test('takes code and paragraphs from an author, and nothing else', () => {
-    expect(markdownProse('See `aws x --y`,\nor <b>.\n\n# No heading')).toBe('See `aws x --y`, or `<b>`.\n\n`#` No heading');
+    expect(markdownProse('See `aws x --y`,\nor <b>.\n\n# No heading')).toBe(
+      'See `aws x --y`, or `<b>`.\n\n`#` No heading',
+    );
     expect(markdownProse('`a``b`')).toBe('`a` `b`');
   });
 

@@ -14,7 +14,13 @@ const accounts: readonly ScannedAccount[] = [
   { id: MANAGEMENT, name: 'management', seen: true, regions: ['eu-west-1', 'us-east-1'] },
   { id: LOG_ARCHIVE, name: 'log archive', seen: true, regions: ['eu-west-1', 'us-east-1'] },
   { id: WORKLOAD, name: 'shop | <b>prod</b>', seen: true, regions: ['eu-west-1'] },
-  { id: SANDBOX, name: 'sandbox', seen: false, reason: `AccessDenied on sts:AssumeRole in ${SANDBOX} us-east-1`, regions: [] },
+  {
+    id: SANDBOX,
+    name: 'sandbox',
+    seen: false,
+    reason: `AccessDenied on sts:AssumeRole in ${SANDBOX} us-east-1`,
+    regions: [],
+  },
 ];
 
 const checks: readonly CheckText[] = [
@@ -27,7 +33,8 @@ const checks: readonly CheckText[] = [
     why: 'What no trail records cannot be found again.\nAn attacker picks the region that nobody watches.',
     fix: {
       summary: 'Create an organisation trail that covers every region, and start it.',
-      terraform: 'resource "aws_cloudtrail" "organization" {\n  is_multi_region_trail = true\n  is_organization_trail = true\n}',
+      terraform:
+        'resource "aws_cloudtrail" "organization" {\n  is_multi_region_trail = true\n  is_organization_trail = true\n}',
       caution: 'It records from now on. What happened before stays unknown.',
     },
     references: ['https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html'],
@@ -126,7 +133,13 @@ const logGroup = (name: string, account: string) => ({
   region: 'eu-west-1',
 });
 const wholeAccount = (id: string) => ({ type: 'account', id, name: id, account: id });
-const logBucket = { type: 'bucket', id: 'arn:aws:s3:::example-audit-logs', name: 'example-audit-logs', account: LOG_ARCHIVE, region: 'eu-west-1' };
+const logBucket = {
+  type: 'bucket',
+  id: 'arn:aws:s3:::example-audit-logs',
+  name: 'example-audit-logs',
+  account: LOG_ARCHIVE,
+  region: 'eu-west-1',
+};
 
 const denied = `AccessDenied on s3:GetBucketObjectLockConfiguration in ${LOG_ARCHIVE} eu-west-1`;
 const refused = `AccessDeniedException on cloudtrail:DescribeTrails in ${WORKLOAD} eu-west-1`;
@@ -197,7 +210,10 @@ const findings: readonly Finding[] = [
     ],
     reasons: [denied],
     evidence: [
-      call('s3:GetObjectLockConfiguration', LOG_ARCHIVE, { input: { Bucket: 'example-audit-logs' }, error: 'AccessDenied' }),
+      call('s3:GetObjectLockConfiguration', LOG_ARCHIVE, {
+        input: { Bucket: 'example-audit-logs' },
+        error: 'AccessDenied',
+      }),
     ],
   },
   {
@@ -241,7 +257,9 @@ const findings: readonly Finding[] = [
     ],
     evidence: [
       call('cloudtrail:DescribeTrails', WORKLOAD),
-      call('cloudtrail:GetTrailStatus', WORKLOAD, { input: { Name: `arn:aws:cloudtrail:eu-west-1:${WORKLOAD}:trail/old` } }),
+      call('cloudtrail:GetTrailStatus', WORKLOAD, {
+        input: { Name: `arn:aws:cloudtrail:eu-west-1:${WORKLOAD}:trail/old` },
+      }),
     ],
   },
   {
@@ -257,7 +275,9 @@ const findings: readonly Finding[] = [
         values: [{ path: 'bucket.objectLock', value: 'absent' }],
       },
     ],
-    fix: { cli: 'aws s3api put-object-lock-configuration \\\n  --bucket shop-logs \\\n  --object-lock-configuration file://lock.json' },
+    fix: {
+      cli: 'aws s3api put-object-lock-configuration \\\n  --bucket shop-logs \\\n  --object-lock-configuration file://lock.json',
+    },
     evidence: [call('s3:GetObjectLockConfiguration', WORKLOAD, { input: { Bucket: 'shop-logs' } })],
   },
   ...hostileNames.map(
@@ -276,7 +296,9 @@ const findings: readonly Finding[] = [
           ],
         },
       ],
-      fix: { cli: `aws cloudtrail update-trail --name '${name.replaceAll("'", `'\\''`)}' --enable-log-file-validation` },
+      fix: {
+        cli: `aws cloudtrail update-trail --name '${name.replaceAll("'", `'\\''`)}' --enable-log-file-validation`,
+      },
       evidence: [call('cloudtrail:DescribeTrails', WORKLOAD, { input: { Tag: name } })],
     }),
   ),
@@ -324,7 +346,12 @@ const findings: readonly Finding[] = [
     status: 'unknown',
     message: `It could not be decided whether account ${SANDBOX} is covered.`,
     reasons: [`AccessDenied on sts:AssumeRole in ${SANDBOX} us-east-1`],
-    evidence: [call('sts:AssumeRole', MANAGEMENT, { input: { RoleArn: `arn:aws:iam::${SANDBOX}:role/audit` }, error: 'AccessDenied' })],
+    evidence: [
+      call('sts:AssumeRole', MANAGEMENT, {
+        input: { RoleArn: `arn:aws:iam::${SANDBOX}:role/audit` },
+        error: 'AccessDenied',
+      }),
+    ],
   },
 ];
 
@@ -376,8 +403,8 @@ export const readerOf = ({ findings: list, ...head }: Report): ReportReader => (
 export const fixture: ReportReader = readerOf(fixtureReport);
 
 /** A report of healthy accounts, as many as asked for: one pass each, and a failure in every second. */
-export function reportOfAccounts(count: number): ReportReader {
-  const ids = Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
+export function reportOfAccounts(size: number): ReportReader {
+  const ids = Array.from({ length: size }, (_, index) => String(100_000_000_000 + index));
   return readerOf({
     ...fixtureReport,
     accounts: ids.map((id) => ({ id, seen: true, regions: ['eu-west-1'] })),

@@ -12,7 +12,11 @@ const poisoned = (text: string): Report => ({
   caller: { account: text, arn: text },
   organization: { id: text, managementAccountId: text },
   profiles: [text],
-  accounts: fixtureReport.accounts.map((account) => ({ ...account, name: text, ...(account.reason && { reason: text }) })),
+  accounts: fixtureReport.accounts.map((account) => ({
+    ...account,
+    name: text,
+    ...(account.reason && { reason: text }),
+  })),
   checks: fixtureReport.checks.map((check) => ({
     ...check,
     title: text,
@@ -31,7 +35,9 @@ const poisoned = (text: string): Report => ({
     candidates: [{ resource: { type: text, id: text, name: text }, status: 'fail', clauses: [] }],
     ...(finding.reasons && { reasons: [text] }),
     fix: { cli: text },
-    evidence: [{ account: text, region: text, call: text, input: { [text]: text }, at: text, requestId: text, error: text }],
+    evidence: [
+      { account: text, region: text, call: text, input: { [text]: text }, at: text, requestId: text, error: text },
+    ],
   })),
 });
 
@@ -53,12 +59,20 @@ const names = hostileNames.map((name) => [JSON.stringify(name).slice(0, 40), nam
 
 describe.each(names)('%s', (_, name) => {
   test('leaves the Markdown report its shape', () => {
-    const harmless = skeleton('harmless').map(markup).filter((line) => line !== '');
-    expect(skeleton(name).map(markup).filter((line) => line !== '')).toEqual(harmless);
+    const harmless = skeleton('harmless')
+      .map(markup)
+      .filter((line) => line !== '');
+    expect(
+      skeleton(name)
+        .map(markup)
+        .filter((line) => line !== ''),
+    ).toEqual(harmless);
   });
 
   test('leaves nothing in the Markdown report that GitHub would act on', () => {
-    const rest = skeleton(name).filter((line) => !OURS.test(line)).join('\n');
+    const rest = skeleton(name)
+      .filter((line) => !OURS.test(line))
+      .join('\n');
     expect(rest).not.toMatch(/[<@[\]&~_$^\\{}`]|https?:|www\.|#\d|GH-\d|:\w+:/);
   });
 

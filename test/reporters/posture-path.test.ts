@@ -4,12 +4,25 @@ import type { ResourceReference } from '../../src/model/finding.ts';
 import { postureFile, postureUri } from '../../src/reporters/posture-path.ts';
 import { hostileNames } from './hostile-names.ts';
 
-const trail: ResourceReference = { type: 'trail', id: 'arn', name: 'main', account: '111122223333', region: 'eu-west-1' };
+const trail: ResourceReference = {
+  type: 'trail',
+  id: 'arn',
+  name: 'main',
+  account: '111122223333',
+  region: 'eu-west-1',
+};
 const nameOf = (name: string): string | undefined => postureFile({ ...trail, name }).split('/')[4];
 
 test('says account, region, type and name', () => {
   expect(postureFile(trail)).toBe('posture/111122223333/eu-west-1/trail/main.yaml');
-  expect(postureFile({ type: 'organization', id: 'o-1', name: 'o-1' })).toBe('posture/unknown-account/global/organization/o-1.yaml');
+  expect(postureFile({ type: 'organization', id: 'o-1', name: 'o-1' })).toBe(
+    'posture/unknown-account/global/organization/o-1.yaml',
+  );
+});
+
+test('an account is called by its id, for it can be renamed', () => {
+  const account = { type: 'account', id: '111122223333', name: 'shop', account: '111122223333' };
+  expect(postureFile(account)).toBe('posture/111122223333/global/account/111122223333.yaml');
 });
 
 // These never change: a new path closes an alert and opens another.
@@ -51,7 +64,12 @@ const name = fc.oneof(
   fc.string({ minLength: 100, maxLength: 300 }),
   fc.constantFrom(...hostileNames, '', '.', '..', 'global', 'unknown-account', 'CON', 'a%2Fb', 'a/b'),
 );
-const place = fc.record({ account: fc.option(name, { nil: undefined }), region: fc.option(name, { nil: undefined }), type: name, name });
+const place = fc.record({
+  account: fc.option(name, { nil: undefined }),
+  region: fc.option(name, { nil: undefined }),
+  type: name,
+  name,
+});
 type Place = typeof place extends fc.Arbitrary<infer T> ? T : never;
 
 const reference = ({ account, region, type, name: own }: Place): ResourceReference => ({

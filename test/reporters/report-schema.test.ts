@@ -14,9 +14,12 @@ test('a report fits', () => {
   expect(validate(fixtureReport), JSON.stringify(validate.errors)).toBe(true);
 });
 
-test.each(['new', 'tool/new', 'checks/0/new', 'findings/0/new', 'findings/0/resource/new'])('a member of a later version is kept: %s', (path) => {
-  expect(validate(changed(fixtureReport, path, 1))).toBe(true);
-});
+test.each(['new', 'tool/new', 'checks/0/new', 'findings/0/new', 'findings/0/resource/new'])(
+  'a member of a later version is kept: %s',
+  (path) => {
+    expect(validate(changed(fixtureReport, path, 1))).toBe(true);
+  },
+);
 
 test.each<[string, string, unknown]>([
   ['another version of the schema', 'schemaVersion', 2],

@@ -11,7 +11,8 @@ const logOf = (reporter: Reporter, report: Report = fixtureReport): Log =>
   JSON.parse([...reporter(readerOf(report), options)].join('')) as Log;
 const runOf = (log: Log, account: string): Run | undefined =>
   log.runs.find(({ automationDetails }) => automationDetails?.id === `trailproof/baseline/${account}/`);
-const idsOf = (log: Log): readonly (string | undefined)[] => log.runs.map(({ automationDetails }) => automationDetails?.id?.split('/')[2]);
+const idsOf = (log: Log): readonly (string | undefined)[] =>
+  log.runs.map(({ automationDetails }) => automationDetails?.id?.split('/')[2]);
 
 const full = logOf(sarif);
 const github = logOf(sarifGithub);
@@ -39,20 +40,26 @@ describe('the full log', () => {
   });
 
   test('says which account was not seen', () => {
-    expect(runOf(full, '444444444444')?.invocations?.[0]?.toolExecutionNotifications?.map(({ message }) => message.text)).toContain(
-      'Account 444444444444 was not seen: AccessDenied on sts:AssumeRole in 444444444444 us-east-1.',
-    );
+    expect(
+      runOf(full, '444444444444')?.invocations?.[0]?.toolExecutionNotifications?.map(({ message }) => message.text),
+    ).toContain('Account 444444444444 was not seen: AccessDenied on sts:AssumeRole in 444444444444 us-east-1.');
   });
 
   test('points at the evidence', () => {
-    expect(runOf(full, '111111111111')?.results?.[0]?.properties?.['evidence']).toMatchObject([{ call: 'cloudtrail:DescribeTrails' }]);
+    expect(runOf(full, '111111111111')?.results?.[0]?.properties?.['evidence']).toMatchObject([
+      { call: 'cloudtrail:DescribeTrails' },
+    ]);
   });
 });
 
 describe('the log for GitHub', () => {
   test('holds failures, and the undecided as notes', () => {
-    const statuses = github.runs.flatMap(({ results = [] }) => results.map(({ properties }) => properties?.['status'] as string));
-    const expected = fixtureReport.findings.map(({ status }) => status).filter((status) => ['fail', 'unknown'].includes(status));
+    const statuses = github.runs.flatMap(({ results = [] }) =>
+      results.map(({ properties }) => properties?.['status'] as string),
+    );
+    const expected = fixtureReport.findings
+      .map(({ status }) => status)
+      .filter((status) => ['fail', 'unknown'].includes(status));
     expect(statuses.toSorted()).toEqual(expected.toSorted());
     expect(runOf(github, '222222222222')?.results?.[0]).toMatchObject({ level: 'note', kind: 'fail' });
   });
@@ -75,11 +82,18 @@ describe('the log for GitHub', () => {
   });
 
   test('drops the least severe beyond what GitHub takes in one run', () => {
-    const [first] = fixtureReport.findings.filter(({ check, status }) => check === 'trail-signs-log-files' && status === 'fail');
-    const [worse] = fixtureReport.findings.filter(({ check, status }) => check === 'account-has-logging-trail' && status === 'fail');
+    const [first] = fixtureReport.findings.filter(
+      ({ check, status }) => check === 'trail-signs-log-files' && status === 'fail',
+    );
+    const [worse] = fixtureReport.findings.filter(
+      ({ check, status }) => check === 'account-has-logging-trail' && status === 'fail',
+    );
     if (first === undefined || worse === undefined) throw new Error('the fixture has lost its failures');
     const findings = Array.from({ length: 25_000 }, () => first);
-    const results = runOf(logOf(sarifGithub, { ...fixtureReport, findings: [...findings, worse] }), '333333333333')?.results;
+    const results = runOf(
+      logOf(sarifGithub, { ...fixtureReport, findings: [...findings, worse] }),
+      '333333333333',
+    )?.results;
     expect(results).toHaveLength(25_000);
     expect(results?.[0]?.ruleId).toBe('account-has-logging-trail');
   });
@@ -92,7 +106,9 @@ describe('the log for GitHub', () => {
   ])('comes in files of at most 20 runs: %i accounts and the organisation', (accounts, runs) => {
     const files = [...splitRuns(reportOfAccounts(accounts))].map((pieces) => JSON.parse([...pieces].join('')) as Log);
     expect(files.map((log) => log.runs.length)).toEqual(runs);
-    expect(files.flatMap(idsOf)).toEqual(idsOf(JSON.parse([...sarifGithub(reportOfAccounts(accounts), options)].join('')) as Log));
+    expect(files.flatMap(idsOf)).toEqual(
+      idsOf(JSON.parse([...sarifGithub(reportOfAccounts(accounts), options)].join('')) as Log),
+    );
   });
 });
 
@@ -101,18 +117,29 @@ describe('what makes an alert the same alert', () => {
     log.runs
       .flatMap(({ results = [] }) => results)
       .map(({ ruleId, locations, partialFingerprints }) =>
-        [ruleId, locations?.[0]?.physicalLocation?.artifactLocation?.uri, partialFingerprints?.['primaryLocationLineHash']].join(' '),
+        [
+          ruleId,
+          locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+          partialFingerprints?.['primaryLocationLineHash'],
+        ].join(' '),
       );
 
   test('is check, place and fingerprint, and these never change', () => {
-    expect(identities(github)).toContain('bucket-locks-objects posture/333333333333/eu-west-1/bucket/shop-logs.yaml 8b37331e92a49b6a:1');
+    expect(identities(github)).toContain(
+      'bucket-locks-objects posture/333333333333/eu-west-1/bucket/shop-logs.yaml 8b37331e92a49b6a:1',
+    );
   });
 
   test('stays through other texts, times, versions and reasons', () => {
     const later: Report = {
       ...fixtureReport,
       tool: { name: 'trailproof', version: '9.9.9' },
-      evidence: { ...fixtureReport.evidence, from: '2027-01-01T00:00:00.000Z', to: '2027-01-01T00:00:01.000Z', runId: 'other' },
+      evidence: {
+        ...fixtureReport.evidence,
+        from: '2027-01-01T00:00:00.000Z',
+        to: '2027-01-01T00:00:01.000Z',
+        runId: 'other',
+      },
       checks: fixtureReport.checks.map((check) => ({ ...check, title: `New: ${check.title}` })),
       findings: fixtureReport.findings.map((finding) => ({
         ...finding,
@@ -125,7 +152,11 @@ describe('what makes an alert the same alert', () => {
   });
 
   test('stays when what failed can no longer be read', () => {
-    const denied = fixtureReport.findings.map((finding) => ({ ...finding, status: 'unknown' as const, reasons: ['AccessDenied'] }));
+    const denied = fixtureReport.findings.map((finding) => ({
+      ...finding,
+      status: 'unknown' as const,
+      reasons: ['AccessDenied'],
+    }));
     const now = identities(logOf(sarifGithub, { ...fixtureReport, findings: denied }));
     expect(identities(github).filter((identity) => !now.includes(identity))).toEqual([]);
   });
@@ -135,7 +166,8 @@ test('texts of any length fit into a rule', () => {
   const [check, ...rest] = fixtureReport.checks;
   if (check === undefined) throw new Error('the fixture has lost its checks');
   const long = { ...check, why: '𝄞'.repeat(2000), title: 'x'.repeat(3000) };
-  const rule = runOf(logOf(sarif, { ...fixtureReport, checks: [long, ...rest] }), '333333333333')?.tool.driver.rules?.[0];
+  const rule = runOf(logOf(sarif, { ...fixtureReport, checks: [long, ...rest] }), '333333333333')?.tool.driver
+    .rules?.[0];
   expect(rule?.shortDescription?.text).toHaveLength(1024);
   expect(rule?.fullDescription?.text.length).toBeLessThanOrEqual(1024);
   expect(rule?.fullDescription?.text).not.toMatch(/\p{Cs}/u);

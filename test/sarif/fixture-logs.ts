@@ -19,7 +19,11 @@ export interface WrittenLog {
 const written = (name: string, report: ReportReader): readonly WrittenLog[] => [
   { name: `${name}, full`, kind: 'sarif', text: text(sarif(report, options)) },
   ...[...splitRuns(report)].map(
-    (pieces, index): WrittenLog => ({ name: `${name}, file ${index + 1} for GitHub`, kind: 'sarif-github', text: text(pieces) }),
+    (pieces, index): WrittenLog => ({
+      name: `${name}, file ${index + 1} for GitHub`,
+      kind: 'sarif-github',
+      text: text(pieces),
+    }),
   ),
 ];
 

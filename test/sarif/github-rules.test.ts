@@ -43,7 +43,11 @@ const githubBreaks: readonly Break[] = [
   ['more than 100 extensions', `${RUN}/tool/extensions`, Array.from({ length: 101 }, () => ({ name: 'x' }))],
   ['a rule twice', `${RUN}/tool/driver/rules`, twice],
   ['results are not sorted, most severe first', `${RUN}/results`, (results: Result[]) => results.toReversed()],
-  ['results are not sorted, most severe first', `${RUN}/results`, ([one, two, ...rest]: Result[]) => [two, one, ...rest]],
+  [
+    'results are not sorted, most severe first',
+    `${RUN}/results`,
+    ([one, two, ...rest]: Result[]) => [two, one, ...rest],
+  ],
   ['automationDetails.id names no category', `${RUN}/automationDetails/id`, 'trailproof'],
   ['automationDetails.id names no category', `${RUN}/automationDetails`, undefined],
   ['automationDetails.id does not end with /', `${RUN}/automationDetails/id`, 'trailproof/baseline/1'],
@@ -61,7 +65,11 @@ const githubBreaks: readonly Break[] = [
   ['fullDescription over 1,024 characters', `${RULE}/fullDescription/text`, text(1025)],
   ['name over 255 characters', `${RULE}/name`, `X${text(255)}`],
   ['name is not PascalCase, or is the id', `${RULE}/name`, 'trail-signs-log-files'],
-  ['more than 10 tags are shown', `${RULE}/properties/tags`, ['security', ...Array.from({ length: 10 }, (_, index) => `tag-${index}`)]],
+  [
+    'more than 10 tags are shown',
+    `${RULE}/properties/tags`,
+    ['security', ...Array.from({ length: 10 }, (_, index) => `tag-${index}`)],
+  ],
   ['a tag twice', `${RULE}/properties/tags`, twice],
   ['security-severity is no string', `${RULE}/properties/security-severity`, 9.5],
   ['security-severity is no number in a band', `${RULE}/properties/security-severity`, 'critical'],
@@ -76,7 +84,11 @@ const githubBreaks: readonly Break[] = [
   ['no message.text', `${FIRST}/message`, { id: 'default', arguments: ['x'] }],
   ['message.text does not end with a full stop', `${FIRST}/message/text`, (message: string) => message.slice(0, -1)],
   ['message.text does not name the resource', `${FIRST}/message/text`, 'Something is wrong.'],
-  ['a link in message.text to no related location', `${FIRST}/message/text`, (message: string) => `${message} See [this](1).`],
+  [
+    'a link in message.text to no related location',
+    `${FIRST}/message/text`,
+    (message: string) => `${message} See [this](1).`,
+  ],
   ['no location', `${FIRST}/locations`, []],
   ['more than 100 locations are kept', `${FIRST}/locations`, many(101)],
   ['a location twice', `${FIRST}/locations`, twice],
@@ -94,7 +106,11 @@ const githubBreaks: readonly Break[] = [
   ['region lacks a line or column', `${PLACE}/region`, { startLine: 1 }],
   ['region lacks a line or column', `${PLACE}/region/startLine`, 0],
   ['region ends before it starts', `${PLACE}/region`, { startLine: 1, startColumn: 5, endLine: 1, endColumn: 1 }],
-  ['more than 1,000 steps of a flow are kept', `${FIRST}/codeFlows`, [{ threadFlows: [{ locations: Array.from({ length: 1001 }, () => ({})) }] }]],
+  [
+    'more than 1,000 steps of a flow are kept',
+    `${FIRST}/codeFlows`,
+    [{ threadFlows: [{ locations: Array.from({ length: 1001 }, () => ({})) }] }],
+  ],
   ['no partialFingerprints.primaryLocationLineHash', `${FIRST}/partialFingerprints`, { other: 'x' }],
   ['the hash has another form', `${FIRST}/partialFingerprints/primaryLocationLineHash`, '2026-11-20:1'],
   ['fingerprints are for result-management systems', `${FIRST}/fingerprints`, { x: 'y' }],
@@ -104,7 +120,11 @@ const githubBreaks: readonly Break[] = [
   ['GitHub would open an alert for what is suppressed', `${FIRST}/suppressions`, [suppression]],
   ['level none is not for GitHub', `${FIRST}/level`, 'none'],
   ['a suppression without kind or with an unknown status', `${FIRST}/suppressions`, [{ status: 'accepted' }]],
-  ['a suppression without kind or with an unknown status', `${FIRST}/suppressions`, [{ ...suppression, status: 'fine' }]],
+  [
+    'a suppression without kind or with an unknown status',
+    `${FIRST}/suppressions`,
+    [{ ...suppression, status: 'fine' }],
+  ],
   ['a suppression twice', `${FIRST}/suppressions`, [suppression, suppression]],
   ['unknown baselineState', `${FIRST}/baselineState`, 'old'],
   ['ruleIndex does not point at ruleId', `${FIRST}/ruleIndex`, (index: number) => index + 1],
@@ -121,7 +141,9 @@ const noted = fullLog.runs.findIndex(({ invocations }) =>
   invocations?.[0]?.toolExecutionNotifications?.some(({ associatedRule }) => associatedRule !== undefined),
 );
 const NOTES = `runs/${noted}/invocations/0/toolExecutionNotifications`;
-const ruled = fullLog.runs[noted]?.invocations?.[0]?.toolExecutionNotifications?.findIndex(({ associatedRule }) => associatedRule);
+const ruled = fullLog.runs[noted]?.invocations?.[0]?.toolExecutionNotifications?.findIndex(
+  ({ associatedRule }) => associatedRule,
+);
 const open = fullLog.runs.findIndex(({ results }) => results?.[0]?.kind === 'open');
 const OPEN = `runs/${open}/results/0`;
 

@@ -39,7 +39,9 @@ export function checkGitHubRules(log: Log, { kind }: { readonly kind: SarifKind 
 
 const checkRun = (run: Run, where: string, context: Context): string[] => [
   ...broken(runRules, run, where, context),
-  ...(run.tool?.driver?.rules ?? []).flatMap((rule, index) => broken(ruleRules, rule, `${where}.rules[${index}]`, context)),
+  ...(run.tool?.driver?.rules ?? []).flatMap((rule, index) =>
+    broken(ruleRules, rule, `${where}.rules[${index}]`, context),
+  ),
   ...(run.results ?? []).flatMap((result, index) => broken(resultRules, result, `${where}.results[${index}]`, context)),
   ...(run.invocations ?? []).flatMap((invocation, index) => [
     ...broken(invocationRules, invocation, `${where}.invocations[${index}]`, context),

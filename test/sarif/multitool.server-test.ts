@@ -33,10 +33,20 @@ describe('a validator that is silent is no test', () => {
   test.each<[string, string, unknown, string]>([
     ['no locations', `${RESULT}/locations`, undefined, 'GH1015'],
     ['no region (opt-in)', `${RESULT}/locations/0/physicalLocation/region`, undefined, 'GH1003'],
-    ['an ARN for a path (opt-in)', `${RESULT}/locations/0/physicalLocation/artifactLocation/uri`, 'arn:aws:s3:::b', 'GH1005'],
+    [
+      'an ARN for a path (opt-in)',
+      `${RESULT}/locations/0/physicalLocation/artifactLocation/uri`,
+      'arn:aws:s3:::b',
+      'GH1005',
+    ],
     ['a rule without help', `runs/${run}/tool/driver/rules/0/help`, undefined, 'GH2012'],
     ['an index that points nowhere', `${RESULT}/ruleIndex`, 99, 'SARIF1009'],
-    ['a warning: a rule called by its id', `runs/${run}/tool/driver/rules/0`, (rule: { id: string }) => ({ ...rule, name: rule.id }), 'SARIF1001'],
+    [
+      'a warning: a rule called by its id',
+      `runs/${run}/tool/driver/rules/0`,
+      (rule: { id: string }) => ({ ...rule, name: rule.id }),
+      'SARIF1001',
+    ],
   ])('the multitool notices %s', (_, path, to, rule) => {
     expect(multitoolComplaints(broken(path, to)).join('\n')).toContain(rule);
   });

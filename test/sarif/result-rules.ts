@@ -47,7 +47,9 @@ export const resultRules: Rules<Result> = {
       return endLine > startLine || (endLine === startLine && endColumn >= startColumn);
     }),
   'more than 1,000 steps of a flow are kept': ({ codeFlows }) =>
-    (codeFlows ?? []).every(({ threadFlows }) => threadFlows.reduce((sum, { locations }) => sum + locations.length, 0) <= 1000),
+    (codeFlows ?? []).every(
+      ({ threadFlows }) => threadFlows.reduce((sum, { locations }) => sum + locations.length, 0) <= 1000,
+    ),
   'no partialFingerprints.primaryLocationLineHash': ({ partialFingerprints }) =>
     isText(partialFingerprints?.['primaryLocationLineHash']),
   'the hash has another form': ({ partialFingerprints }) =>
@@ -58,7 +60,8 @@ export const resultRules: Rules<Result> = {
   'a level although kind is not fail': (result) =>
     kindOf(result) === 'fail' || result.level === undefined || result.level === 'none',
   'a rank although kind is not fail': (result) => kindOf(result) === 'fail' || result.rank === undefined,
-  'GitHub would open an alert for what did not fail': (result, { kind }) => kind === 'sarif' || kindOf(result) === 'fail',
+  'GitHub would open an alert for what did not fail': (result, { kind }) =>
+    kind === 'sarif' || kindOf(result) === 'fail',
   'GitHub would open an alert for what is suppressed': ({ suppressions }, { kind }) =>
     kind === 'sarif' || (suppressions ?? []).length === 0,
   'level none is not for GitHub': ({ level }, { kind }) => kind === 'sarif' || level !== 'none',

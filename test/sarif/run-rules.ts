@@ -9,7 +9,8 @@ const categoryOf = ({ automationDetails }: Run): string => {
 const LEVEL_RANK = ['error', 'warning', 'note', 'none'];
 const severity = (result: Result, { tool }: Run): number =>
   Number(tool.driver.rules?.[result.ruleIndex ?? -1]?.properties?.['security-severity'] ?? 0);
-const levelOf = ({ level, kind }: Result): string => level ?? (kind === undefined || kind === 'fail' ? 'warning' : 'none');
+const levelOf = ({ level, kind }: Result): string =>
+  level ?? (kind === undefined || kind === 'fail' ? 'warning' : 'none');
 
 /** A failure, and not something undecided that is a note to GitHub. */
 const isLoud = (result: Result): boolean => levelOf(result) === 'error' || levelOf(result) === 'warning';
@@ -37,13 +38,17 @@ export const runRules: Rules<Run> = {
   'automationDetails.id does not end with /': ({ automationDetails }) => automationDetails?.id?.endsWith('/') ?? false,
   'the category has a date in it': (run) => !/\d{4}-\d\d-\d\d|\d{2}:\d{2}/.test(categoryOf(run)),
   'two results are one alert': ({ results }) =>
-    isUnique(results?.map(({ ruleId, locations, partialFingerprints }) => [
-      ruleId,
-      locations?.[0]?.physicalLocation?.artifactLocation?.uri,
-      partialFingerprints?.['primaryLocationLineHash'],
-    ])),
-  'suppressions on some results only': ({ results }) => agree((results ?? []).map((result) => result.suppressions !== undefined)),
-  'baselineState on some results only': ({ results }) => agree((results ?? []).map((result) => result.baselineState !== undefined)),
+    isUnique(
+      results?.map(({ ruleId, locations, partialFingerprints }) => [
+        ruleId,
+        locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+        partialFingerprints?.['primaryLocationLineHash'],
+      ]),
+    ),
+  'suppressions on some results only': ({ results }) =>
+    agree((results ?? []).map((result) => result.suppressions !== undefined)),
+  'baselineState on some results only': ({ results }) =>
+    agree((results ?? []).map((result) => result.baselineState !== undefined)),
   'artifacts that say nothing': ({ artifacts }) => artifacts === undefined,
 };
 
@@ -55,9 +60,7 @@ export const invocationRules: Rules<Invocation> = {
   'gives away the environment': ({ environmentVariables, commandLine, arguments: given }) =>
     environmentVariables === undefined && commandLine === undefined && given === undefined,
   'an error is notified, but the execution was successful': (invocation) =>
-    !
-    invocation.executionSuccessful ||
-    notificationsOf(invocation).every(({ level }) => level !== 'error'),
+    !invocation.executionSuccessful || notificationsOf(invocation).every(({ level }) => level !== 'error'),
 };
 
 export const notificationsOf = (invocation: Invocation): readonly Notification[] => [

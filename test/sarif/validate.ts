@@ -16,7 +16,9 @@ export function schemaComplaints(text: string): string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
-  return validate(JSON.parse(text)) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return validate(JSON.parse(text))
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
 // Off unless asked for, even among the rules for GitHub. (GH1001 crashes the tool, GH1004 has old limits.)
@@ -36,16 +38,34 @@ const config = `<Properties>${OPT_IN.map((rule) => setting(rule, 'Error')).join(
  * cannot read, so its own report is what counts, and the schema has to be asked first.
  */
 export function multitoolComplaints(text: string, rules: 'Sarif' | 'Sarif;Ghas' = 'Sarif;Ghas'): string[] {
-  if (!existsSync(binary)) throw new Error(`The multitool is missing: ${binary}. Install optional dependencies (npm ci --include=optional).`);
+  if (!existsSync(binary))
+    throw new Error(`The multitool is missing: ${binary}. Install optional dependencies (npm ci --include=optional).`);
   chmodSync(binary, 0o755); // left undone where install scripts do not run
   const folder = mkdtempSync(join(tmpdir(), 'trailproof-sarif-'));
   try {
-    const [log, report, settings] = ['log.sarif', 'report.sarif', 'config.xml'].map((name) => join(folder, name)) as [string, string, string];
+    const [log, report, settings] = ['log.sarif', 'report.sarif', 'config.xml'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
     writeFileSync(log, text);
     writeFileSync(settings, config);
     const { status, stdout, stderr, error } = spawnSync(
       binary,
-      ['validate', log, '--rule-kind', rules, '--level', 'Error;Warning', '-c', settings, '-o', report, '--log', 'ForceOverwrite'],
+      [
+        'validate',
+        log,
+        '--rule-kind',
+        rules,
+        '--level',
+        'Error;Warning',
+        '-c',
+        settings,
+        '-o',
+        report,
+        '--log',
+        'ForceOverwrite',
+      ],
       // Without ICU on the machine it would abort.
       { encoding: 'utf8', env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } },
     );
@@ -62,7 +82,10 @@ const complaintsIn = ({ runs }: Log): string[] =>
   runs.flatMap(({ results = [] }) =>
     results
       .filter(({ level = 'warning' }) => level === 'error' || level === 'warning')
-      .map(({ ruleId, level, message }) => `${level ?? 'warning'} ${ruleId}: ${message.text ?? `${message.id} ${message.arguments?.join(', ')}`}`),
+      .map(
+        ({ ruleId, level, message }) =>
+          `${level ?? 'warning'} ${ruleId}: ${message.text ?? `${message.id} ${message.arguments?.join(', ')}`}`,
+      ),
   );
 
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');

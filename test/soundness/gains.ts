@@ -1,7 +1,8 @@
 import type { Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
 
-export const pairOf = ({ check, resource }: Pick<Finding, 'check' | 'resource'>): string => `${check} | ${resource.type} ${resource.id}`;
+export const pairOf = ({ check, resource }: Pick<Finding, 'check' | 'resource'>): string =>
+  `${check} | ${resource.type} ${resource.id}`;
 
 /**
  * What a damaged run says that it must not: a verdict the undamaged run did not give, or a pair that
@@ -21,7 +22,8 @@ export function gains(before: Report, after: Report): readonly string[] {
       continue;
     }
     const earlier = known.get(pair);
-    if (earlier?.status !== finding.status) complaints.push(`${pair}: was ${earlier?.status ?? 'not there'}, became ${finding.status}`);
+    if (earlier?.status !== finding.status)
+      complaints.push(`${pair}: was ${earlier?.status ?? 'not there'}, became ${finding.status}`);
   }
   for (const [pair, finding] of known) {
     if (!present.has(pair) && !undecided.get(finding.check)?.some((other) => contains(other, finding))) {
@@ -35,6 +37,7 @@ export function gains(before: Report, after: Report): readonly string[] {
 function contains({ resource: where }: Finding, { resource }: Finding): boolean {
   if (where.type === 'organization') return true;
   // A resource of unknown owner may lie in any account; a lone run has one.
-  if (where.type === 'account') return resource.account === undefined || resource.account === where.account || resource.type === 'organization';
+  if (where.type === 'account')
+    return resource.account === undefined || resource.account === where.account || resource.type === 'organization';
   return where.type === 'region' && resource.account === where.account && resource.region === where.region;
 }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { evaluateInventory } from '../../src/engine/evaluate-inventory.ts';
-import { buildReport } from '../../src/engine/build-report.ts';
+import type { Selection } from '../../src/catalog/load-profile.ts';
 import { inventoryOf, loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
+import { buildReport } from '../../src/engine/build-report.ts';
+import { evaluateInventory } from '../../src/engine/evaluate-inventory.ts';
 import { type CallIndex, createReplay, indexCalls } from '../../src/evidence/replay.ts';
-import type { Selection } from '../../src/catalog/load-profile.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -29,10 +29,16 @@ beforeAll(async () => {
   selection = await loadSelection({});
 });
 
-async function judge({ manifest, calls, index }: Run, replace: (call: RecordedCall) => RecordedCall | undefined): Promise<Report> {
+async function judge(
+  { manifest, calls, index }: Run,
+  replace: (call: RecordedCall) => RecordedCall | undefined,
+): Promise<Report> {
   const inventory = await inventoryOf(manifest.plan, createReplay(index, { replace }));
   const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
-  return buildReport({ version: '0.0.0', manifest, from: '', to: '', calls: calls.length }, inventory, { ...selection, findings });
+  return buildReport({ version: '0.0.0', manifest, from: '', to: '', calls: calls.length }, inventory, {
+    ...selection,
+    findings,
+  });
 }
 
 const open = async (folder: string): Promise<Run> => {
@@ -48,7 +54,9 @@ describe.each(RECORDED)('$folder', ({ folder, cases }) => {
       const dice = random(seed);
       // From a single call to nearly all of them.
       const share = dice() ** 3;
-      const chosen = new Map(run.calls.map((call) => [call, dice() < share || dice() * run.calls.length < 1 ? damage(call, dice) : call]));
+      const chosen = new Map(
+        run.calls.map((call) => [call, dice() < share || dice() * run.calls.length < 1 ? damage(call, dice) : call]),
+      );
       const damaged = await judge(run, (call) => chosen.get(call));
       expect(gains(whole, damaged), `seed ${seed} on ${folder}`).toEqual([]);
     }
@@ -74,6 +82,8 @@ test('a verdict that was gained is noticed', async () => {
   const run = await open('test/evidence/lone');
   const whole = await judge(run, (call) => call);
   // What a collector would do that swallows a denial: an empty list instead of a gap.
-  const swallowed = await judge(run, (call) => (call.operation === 'ListTrails' || call.operation === 'DescribeTrails' ? { ...call, output: {} } : call));
+  const swallowed = await judge(run, (call) =>
+    call.operation === 'ListTrails' || call.operation === 'DescribeTrails' ? { ...call, output: {} } : call,
+  );
   expect(gains(whole, swallowed)).not.toEqual([]);
 });

@@ -10,13 +10,21 @@ interface ChecksOptions {
   readonly checks?: string;
 }
 
-const load = ({ checks }: ChecksOptions): Promise<readonly Check[]> => loadChecks(packagePath('checks'), ...(checks === undefined ? [] : [checks]));
+const load = ({ checks }: ChecksOptions): Promise<readonly Check[]> =>
+  loadChecks(packagePath('checks'), ...(checks === undefined ? [] : [checks]));
 
 /** `trailproof checks list`: by area, one line each. */
 export async function listChecks(options: ChecksOptions & { readonly json?: boolean }): Promise<void> {
   const checks = await load(options);
   if (options.json) {
-    const rows = checks.map(({ id, title, area, severity, resource, params }) => ({ id, title, area, severity, resource, params }));
+    const rows = checks.map(({ id, title, area, severity, resource, params }) => ({
+      id,
+      title,
+      area,
+      severity,
+      resource,
+      params,
+    }));
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
@@ -34,7 +42,14 @@ export async function listChecks(options: ChecksOptions & { readonly json?: bool
 export async function explainCheck(id: string, options: ChecksOptions): Promise<void> {
   const checks = await load(options);
   const check = checks.find((each) => each.id === id || each.aliases.includes(id));
-  if (!check) throw new UserError(`there is no check "${id}"${didYouMean(id, checks.map((each) => each.id))}`, 'list them with `trailproof checks list`');
+  if (!check)
+    throw new UserError(
+      `there is no check "${id}"${didYouMean(
+        id,
+        checks.map((each) => each.id),
+      )}`,
+      'list them with `trailproof checks list`',
+    );
   process.stdout.write(`${page(check).join('\n')}\n`);
 }
 
@@ -42,16 +57,23 @@ function page(check: Check): readonly string[] {
   const { id, title, severity, resource, area, when, assertion, params, why, fix, references, examples } = check;
   const clauses = isQuantifier(assertion) ? assertion.that : assertion;
   return [
-    (title),
+    title,
     `${id} · ${area} · ${severity} · judges each ${resource}`,
     '',
     why,
     '',
     'Asks',
     ...(when ? [`  when ${when.text}`] : []),
-    ...(isQuantifier(assertion) ? [`  ${assertion.kind} ${assertion.as} of ${assertion.of.text}${assertion.where ? ` where ${assertion.where.text}` : ''}`] : []),
+    ...(isQuantifier(assertion)
+      ? [
+          `  ${assertion.kind} ${assertion.as} of ${assertion.of.text}${assertion.where ? ` where ${assertion.where.text}` : ''}`,
+        ]
+      : []),
     ...clauses.map(({ condition }) => `  ${condition.text}`),
-    ...Object.entries(params).map(([name, { type, default: value, description }]) => `  params.${name} (${type}, ${JSON.stringify(value)}): ${description}`),
+    ...Object.entries(params).map(
+      ([name, { type, default: value, description }]) =>
+        `  params.${name} (${type}, ${JSON.stringify(value)}): ${description}`,
+    ),
     '',
     'Fix',
     `  ${fix.summary.text}`,
@@ -68,7 +90,15 @@ function page(check: Check): readonly string[] {
 }
 
 const section = (title: string, text: string | undefined): readonly string[] =>
-  text === undefined ? [] : [`  ${title}:`, ...text.trim().split('\n').map((line) => `    ${line}`)];
+  text === undefined
+    ? []
+    : [
+        `  ${title}:`,
+        ...text
+          .trim()
+          .split('\n')
+          .map((line) => `    ${line}`),
+      ];
 
 /** `trailproof checks test`: runs every example; exit 1 when one does not hold or an input has no unknown example. */
 export async function testChecks(path: string | undefined): Promise<void> {
@@ -76,6 +106,8 @@ export async function testChecks(path: string | undefined): Promise<void> {
   const problems = checks.flatMap(testCheck);
   for (const { place, message } of problems) process.stdout.write(`${place} ${message}\n`);
   const examples = checks.reduce((sum, check) => sum + check.examples.length, 0);
-  process.stdout.write(`${checks.length} checks, ${examples} examples: ${problems.length === 0 ? 'all hold' : `${problems.length} problems`}\n`);
+  process.stdout.write(
+    `${checks.length} checks, ${examples} examples: ${problems.length === 0 ? 'all hold' : `${problems.length} problems`}\n`,
+  );
   if (problems.length > 0) process.exitCode = EXIT.findings;
 }

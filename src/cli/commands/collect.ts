@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CallEvent } from '../../aws/send.ts';
 import { readManifest, runIdOf } from '../../evidence/manifest.ts';
 import type { Manifest, Plan } from '../../model/manifest.ts';
@@ -25,7 +25,9 @@ export async function collect(options: CollectCommandOptions): Promise<void> {
 }
 
 /** Collects into the folder asked for, or into a new one below `evidence/`. */
-export async function collectInto(options: CollectCommandOptions): Promise<{ readonly folder: string; readonly manifest: Manifest }> {
+export async function collectInto(
+  options: CollectCommandOptions,
+): Promise<{ readonly folder: string; readonly manifest: Manifest }> {
   const progress = new Progress(process.stderr);
   const onCall = (event: CallEvent): void => {
     progress.onCall(event);

@@ -1,15 +1,15 @@
-import { caller } from '../../collectors/calls.ts';
 import { enterAccount } from '../../collectors/account.ts';
+import { caller } from '../../collectors/calls.ts';
 import { surveyRun } from '../../collectors/survey-run.ts';
 import { createRecorder } from '../../evidence/recording.ts';
 import type { RecordedCall } from '../../model/call.ts';
+import { Gap } from '../../model/gap.ts';
 import { operations } from '../../model/operations.ts';
 import { sortError } from '../../model/sort-error.ts';
-import { Gap } from '../../model/gap.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { GlobalOptions, ReachOptions } from '../options.ts';
 import { planRun } from '../plan-run.ts';
 import { runOptions } from '../settings.ts';
-import { EXIT } from '../exit-codes.ts';
 
 /** `trailproof doctor`: who asks, what can be entered, and which permissions are missing in the caller's account. */
 export async function doctor(options: ReachOptions & GlobalOptions): Promise<void> {
@@ -17,7 +17,9 @@ export async function doctor(options: ReachOptions & GlobalOptions): Promise<voi
   const { plan, live, notes } = await planRun(await runOptions(options, () => undefined));
   write(`Credentials    ${plan.caller.arn}`);
   write(`Account        ${plan.caller.account}, starting in ${plan.region}`);
-  write(`Organisation   ${plan.organization ? `${plan.organization.id}, management account ${plan.organization.managementAccountId}` : 'none'}`);
+  write(
+    `Organisation   ${plan.organization ? `${plan.organization.id}, management account ${plan.organization.managementAccountId}` : 'none'}`,
+  );
   for (const note of notes) write(`Note           ${note}`);
 
   const others = plan.accounts.filter(({ id }) => id !== plan.caller.account);
@@ -31,12 +33,18 @@ export async function doctor(options: ReachOptions & GlobalOptions): Promise<voi
   const calls: RecordedCall[] = [];
   const source = createRecorder({ live, recorded: [], append: (call) => Promise.resolve(void calls.push(call)) });
   const own = { ...plan, accounts: plan.accounts.filter(({ id }) => id === plan.caller.account) };
-  const survey = await surveyRun(own, () => Promise.resolve({ source, close: () => Promise.resolve() }), { concurrency: 1 });
+  const survey = await surveyRun(own, () => Promise.resolve({ source, close: () => Promise.resolve() }), {
+    concurrency: 1,
+  });
   write(`Regions        ${survey.accounts.flatMap(({ regions }) => regions).join(', ') || 'none'}`);
 
   const missing = missingActions(calls);
   for (const [action, places] of missing) write(`missing        ${action} (${[...places].join(', ')})`);
-  write(missing.size === 0 && closed === 0 ? 'Everything that was asked could be read.' : `${missing.size} permissions missing, ${closed} accounts closed; what they hide will be unknown.`);
+  write(
+    missing.size === 0 && closed === 0
+      ? 'Everything that was asked could be read.'
+      : `${missing.size} permissions missing, ${closed} accounts closed; what they hide will be unknown.`,
+  );
   if (missing.size > 0 || closed > 0) process.exitCode = EXIT.incomplete;
 }
 

@@ -1,7 +1,7 @@
 import { loadSelection } from '../evaluate-evidence.ts';
 import { catalogOptions, withProfileHint } from '../settings.ts';
-import { type CollectCommandOptions, collectInto } from './collect.ts';
 import { UserError } from '../user-error.ts';
+import { type CollectCommandOptions, collectInto } from './collect.ts';
 import { type EvaluateCommandOptions, judge, SAMPLE } from './evaluate.ts';
 
 const REACH = ['awsProfile', 'roleName', 'externalId', 'accounts', 'ou', 'regions', 'evidence'] as const;
@@ -12,7 +12,11 @@ export async function scan(options: CollectCommandOptions & EvaluateCommandOptio
   const selection = await withProfileHint(loadSelection(catalogOptions(options)));
   if (options.sample) {
     const given = REACH.find((name) => options[name] !== undefined);
-    if (given) throw new UserError(`--sample asks nothing of AWS, so ${given} has no meaning beside it`, 'leave out one of the two');
+    if (given)
+      throw new UserError(
+        `--sample asks nothing of AWS, so ${given} has no meaning beside it`,
+        'leave out one of the two',
+      );
     return judge(SAMPLE, selection, options);
   }
   const { folder } = await collectInto(options);

@@ -1,7 +1,8 @@
 import type { PropertySchema, ResourceSchema } from './schema.ts';
 
 const call = 'cloudtrail:DescribeTrails';
-const time = (description: string) => ({ type: 'string', format: 'date-time', description }) as const satisfies PropertySchema;
+const time = (description: string) =>
+  ({ type: 'string', format: 'date-time', description }) as const satisfies PropertySchema;
 const error = (description: string) => ({ type: 'string', description }) as const satisfies PropertySchema;
 
 export const trail = {
@@ -54,7 +55,8 @@ export const trail = {
     bucket: { link: 'bucket', description: 'The bucket it delivers to.', call },
     bucketIsInOrganization: {
       type: 'boolean',
-      description: 'Whether an account of the organisation (outside of one: the account itself) lists the bucket as its own.',
+      description:
+        'Whether an account of the organisation (outside of one: the account itself) lists the bucket as its own.',
       call: 's3:ListBuckets',
     },
     kmsKeyId: { type: 'string', description: 'The key it encrypts log files with.', call },
