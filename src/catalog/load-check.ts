@@ -1,3 +1,4 @@
+import type { Check, Clause, Example, Parameter, ParameterValue, Quantifier } from '../expressions/check.ts';
 import {
   type Context,
   compileCondition,
@@ -10,7 +11,6 @@ import {
 } from '../expressions/compile.ts';
 import { didYouMean } from '../expressions/suggest.ts';
 import { compileTemplate, type Template } from '../expressions/template.ts';
-import type { Check, Clause, Example, Parameter, ParameterValue, Quantifier } from './check.ts';
 import type { CheckFile } from './check-schema.ts';
 import { CatalogError, type Problem, type SourceFile } from './source-file.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Check } from './check.ts';
+import type { Check } from '../expressions/check.ts';
 import { checkSchema } from './check-schema.ts';
 import { compileCheck } from './load-check.ts';
 import { CatalogError, type Problem, SourceFile } from './source-file.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Check, ParameterValue } from '../expressions/check.ts';
 import { didYouMean } from '../expressions/suggest.ts';
 import type { Severity } from '../model/finding.ts';
-import type { Check, ParameterValue } from './check.ts';
 import { parameterMistake } from './load-check.ts';
 import { type Config, configSchema, type ProfileFile, profileSchema } from './profile-schema.ts';
 import { CatalogError, SourceFile } from './source-file.ts';

@@ -1,4 +1,5 @@
 import { type Document, isScalar, LineCounter, type ParsedNode, parseDocument, type ScalarTag, visit } from 'yaml';
+import { DanglingExample } from '../model/dangling.ts';
 import { Gap } from '../model/gap.ts';
 
 /** Something wrong in a file a user wrote: where, what, and what to do. */
@@ -21,14 +22,6 @@ export interface Problem {
 
 type PathStep = string | number;
 
-/** In an example: the link is configured and its target does not exist. */
-export class DanglingExample {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-}
-
 const gapTag: ScalarTag = {
   tag: '!gap',
   resolve: (reason) => new Gap('failed', reason),
@@ -48,7 +41,7 @@ export class SourceFile {
   readonly #lines: LineCounter;
   readonly #document: Document.Parsed;
 
-  /** Parses `text`; throws a CatalogError when it is no YAML, or holds anchors, unknown tags or doubled keys. */
+  /** Parses `text`; throws a CatalogError when it is no YAML, or holds aliases, unknown tags or doubled keys. */
   constructor(file: string, text: string) {
     this.file = file;
     this.#text = text;

@@ -89,4 +89,4 @@ function command(parent: Command, name: string, description: string): Command {
 
 const last = (parent: Command): Command => parent.commands.at(-1) as Command;
 
-const merged = (program: Command, options: object) => ({ ...(program.opts() as object), ...options }) as never;
+const merged = (program: Command, options: object) => ({ ...program.opts<object>(), ...options }) as never;

@@ -37,6 +37,12 @@ export async function runOptions(
   const organizationalUnits = options.ou ?? config.organizationalUnits;
   const regions = options.regions ?? config.regions;
   const endpoint = process.env['AWS_ENDPOINT_URL'];
+  if (endpoint && !/^https?:\/\//.test(endpoint)) {
+    throw new UserError(
+      `AWS_ENDPOINT_URL is no URL: ${endpoint}`,
+      'write it with its scheme, such as http://localhost:5000',
+    );
+  }
   const attempts = process.env['AWS_MAX_ATTEMPTS'];
   return {
     version: packageVersion(),

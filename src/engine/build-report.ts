@@ -1,4 +1,4 @@
-import type { Check, ParameterValue } from '../catalog/check.ts';
+import type { Check, ParameterValue } from '../expressions/check.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { type Finding, SEVERITIES, type Severity, STATUSES, type Status } from '../model/finding.ts';
 import type { Manifest } from '../model/manifest.ts';

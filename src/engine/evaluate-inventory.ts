@@ -1,6 +1,6 @@
-import type { Check, ParameterValue } from '../catalog/check.ts';
-import { byPlace, type Inventory } from '../inventory/inventory.ts';
-import type { Finding, ResourceReference } from '../model/finding.ts';
+import type { Check, ParameterValue } from '../expressions/check.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { byPlace, type Finding, type ResourceReference } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import { evaluateCheck } from './evaluate-check.ts';
 import { reasonsOf, referenceTo } from './explain.ts';

@@ -1,5 +1,5 @@
-import type { Example } from '../catalog/check.ts';
-import { DanglingExample } from '../catalog/source-file.ts';
+import type { Example } from '../expressions/check.ts';
+import { DanglingExample } from '../model/dangling.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { type ResourceType, schemaOf } from '../model/resources/index.ts';

@@ -1,4 +1,4 @@
-import type { Check, ParameterValue } from '../catalog/check.ts';
+import type { Check, ParameterValue } from '../expressions/check.ts';
 
 /** A check's parameters as its file sets them. */
 export const defaultParameters = (check: Check): Record<string, ParameterValue> =>

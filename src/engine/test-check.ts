@@ -1,4 +1,4 @@
-import { type Check, isQuantifier } from '../catalog/check.ts';
+import { type Check, isQuantifier } from '../expressions/check.ts';
 import type { Expression } from '../expressions/compile.ts';
 import type { Status } from '../model/finding.ts';
 import { Gap } from '../model/gap.ts';

@@ -164,7 +164,13 @@ function complaintOf(error: unknown, context: Context): Complaint {
   }
   const unknownField = code === 'no_such_key' ? /^No such key: (.+)$/.exec(text)?.[1] : undefined;
   if (unknownField) {
-    return { message: `there is no field "${unknownField}"${didYouMean(unknownField, fieldsInReach(context))}`, start };
+    return {
+      message: `there is no field "${unknownField}"${didYouMean(
+        unknownField,
+        [...fieldsInReach(context)].filter((name) => name !== unknownField),
+      )}`,
+      start,
+    };
   }
   return { message: text, start };
 }

@@ -1,5 +1,5 @@
 import type { AccountSurvey } from '../collectors/survey-account.ts';
-import type { ResourceReference } from '../model/finding.ts';
+import { byPlace, type ResourceReference } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Hole, Link, Resource } from '../model/resource.ts';
 import type { ResourceType } from '../model/resources/index.ts';
@@ -49,9 +49,3 @@ export function createInventory(parts: {
       (parts.dangling.has(`${link.to} ${link.id}`) ? 'dangling' : parts.missing(link)),
   };
 }
-
-/** Account, region, id. */
-export const byPlace = (a: ResourceReference, b: ResourceReference): number =>
-  compare(a.account ?? '', b.account ?? '') || compare(a.region ?? '', b.region ?? '') || compare(a.id, b.id);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

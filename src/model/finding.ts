@@ -54,3 +54,9 @@ export interface Finding {
   /** The recorded calls it rests on. */
   readonly evidence: readonly CallReference[];
 }
+
+/** Account, region, id. */
+export const byPlace = (a: ResourceReference, b: ResourceReference): number =>
+  compare(a.account ?? '', b.account ?? '') || compare(a.region ?? '', b.region ?? '') || compare(a.id, b.id);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Check } from '../../src/catalog/check.ts';
 import { checkSchema } from '../../src/catalog/check-schema.ts';
 import { compileCheck } from '../../src/catalog/load-check.ts';
 import { SourceFile } from '../../src/catalog/source-file.ts';
 import { assertValid, validator } from '../../src/catalog/validate.ts';
 import { evaluateCheck } from '../../src/engine/evaluate-check.ts';
 import { evaluateInventory } from '../../src/engine/evaluate-inventory.ts';
+import type { Check } from '../../src/expressions/check.ts';
 import { createInventory, type Inventory } from '../../src/inventory/inventory.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { Gap } from '../../src/model/gap.ts';

@@ -18,6 +18,9 @@ const RECORDED = [
   { folder: 'test/evidence/member', cases: 400 },
 ] as const;
 
+/** `npm run soak` runs more of them. */
+const TIMES = Number(process.env['SOAK'] ?? 1);
+
 interface Run {
   readonly manifest: Manifest;
   readonly calls: readonly RecordedCall[];
@@ -47,10 +50,10 @@ const open = async (folder: string): Promise<Run> => {
 };
 
 describe.each(RECORDED)('$folder', ({ folder, cases }) => {
-  test(`no damage to its calls gains a verdict (${cases} cases)`, { timeout: 200_000 }, async () => {
+  test(`no damage to its calls gains a verdict (${cases * TIMES} cases)`, { timeout: 200_000 * TIMES }, async () => {
     const run = await open(folder);
     const whole = await judge(run, (call) => call);
-    for (let seed = 1; seed <= cases; seed++) {
+    for (let seed = 1; seed <= cases * TIMES; seed++) {
       const dice = random(seed);
       // From a single call to nearly all of them.
       const share = dice() ** 3;

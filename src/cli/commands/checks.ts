@@ -1,6 +1,6 @@
-import { type Check, isQuantifier } from '../../catalog/check.ts';
 import { loadChecks } from '../../catalog/load-checks.ts';
 import { testCheck } from '../../engine/test-check.ts';
+import { type Check, isQuantifier } from '../../expressions/check.ts';
 import { didYouMean } from '../../expressions/suggest.ts';
 import { EXIT } from '../exit-codes.ts';
 import { packagePath } from '../package.ts';

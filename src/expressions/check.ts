@@ -1,7 +1,7 @@
-import type { Expression, ParameterType } from '../expressions/compile.ts';
-import type { Template } from '../expressions/template.ts';
 import type { Severity, Status } from '../model/finding.ts';
 import type { ResourceType } from '../model/resources/index.ts';
+import type { Expression, ParameterType } from './compile.ts';
+import type { Template } from './template.ts';
 
 export type ParameterValue = string | number | boolean | readonly string[];
 
