@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { type OpenSource, surveyRun } from '../collectors/survey-run.ts';
-import { type EvidenceFileName, finishedPath } from '../evidence/layout.ts';
+import { finishedPath } from '../evidence/layout.ts';
 import { newManifest, readManifest, writeManifest } from '../evidence/manifest.ts';
 import { readFileCalls } from '../evidence/reader.ts';
 import { createRecorder } from '../evidence/recording.ts';
 import { finishedFile, openEvidenceFile } from '../evidence/writer.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
-import type { EvidenceFile, Manifest, Plan } from '../model/manifest.ts';
+import type { EvidenceFile, EvidencePart, Manifest, Plan } from '../model/manifest.ts';
 import { UserError } from './user-error.ts';
 
 export interface CollectOptions {
@@ -42,7 +42,7 @@ export async function collectEvidence(
     writing = writing.then(() => writeManifest(folder, manifest(false)));
     return writing;
   };
-  const callsOf = async (name: EvidenceFileName): Promise<readonly RecordedCall[]> => {
+  const callsOf = async (name: EvidencePart): Promise<readonly RecordedCall[]> => {
     const calls: RecordedCall[] = [];
     if (files.has(finishedPath(name))) for await (const { call } of readFileCalls(folder, name)) calls.push(call);
     return calls;
@@ -57,7 +57,7 @@ export async function collectEvidence(
       part === 'organization'
         ? planned
         : part.startsWith('links/')
-          ? await callsOf(part.replace('links/', 'accounts/') as EvidenceFileName)
+          ? await callsOf(part.replace('links/', 'accounts/') as EvidencePart)
           : [];
     if (files.has(finishedPath(part))) {
       const recorded = [...known, ...(await callsOf(part))];

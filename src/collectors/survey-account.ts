@@ -71,16 +71,16 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   };
 }
 
+/** What is known of an account beyond what it says of itself. */
+export interface AccountInOrganization {
+  readonly name: string;
+  readonly status: string | Gap;
+  readonly isCaller: boolean;
+  readonly organization: Link | Gap | undefined;
+}
+
 /** The account, its regions and tagged buckets as resources, once it is known which trails it sees. */
-export function accountResources(
-  survey: AccountSurvey,
-  known: {
-    readonly name: string;
-    readonly status: string | Gap;
-    readonly isCaller: boolean;
-    readonly organization: Link | Gap | undefined;
-  },
-): readonly Resource[] {
+export function accountResources(survey: AccountSurvey, known: AccountInOrganization): readonly Resource[] {
   const { account, regions, trails } = survey;
   const visible = [...trails.own, ...trails.copies];
   const hole = trails.hole ? [trails.hole] : [];

@@ -1,19 +1,17 @@
 import pMap from 'p-map';
 import type { CallSource } from '../model/call.ts';
 import { allOf, Gap } from '../model/gap.ts';
-import type { Plan } from '../model/manifest.ts';
+import type { EvidencePart, Plan } from '../model/manifest.ts';
 import type { Link, Resource } from '../model/resource.ts';
-import type { ListedBucket } from './account.ts';
 import { parseArn } from './arn.ts';
 import { bucketExists } from './bucket.ts';
+import { BucketOwners, listedBuckets } from './bucket-owners.ts';
 import { caller } from './calls.ts';
 import type { Context } from './context.ts';
 import { type Followed, follow, linkKey, linksOf, nothingFollowed } from './follow.ts';
 import { collectOrganization, type OrganizationView } from './organization.ts';
+import { PendingLinks } from './pending-links.ts';
 import { type AccountSurvey, surveyAccount } from './survey-account.ts';
-
-/** The parts a run's calls are kept in. */
-export type EvidencePart = 'organization' | `accounts/${string}` | `links/${string}`;
 
 /** Opens the source of one part; `close` says that no more is asked of it. */
 export type OpenSource = (part: EvidencePart) => Promise<{ readonly source: CallSource; close(): Promise<void> }>;
@@ -53,7 +51,7 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
   await about.close();
 
   const followed = nothingFollowed();
-  const pending = new Pending();
+  const pending = new PendingLinks();
   const accounts = await pMap(
     plan.accounts,
     async ({ id }) => {
@@ -120,103 +118,8 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
 
 const bucketName = ({ id }: Link): string => id.slice(id.lastIndexOf(':') + 1);
 
-const listedBuckets = ({ buckets }: AccountSurvey): readonly ListedBucket[] => (buckets instanceof Gap ? [] : buckets);
-
 function notScanned({ to, id }: Link, owner: string, accounts: readonly AccountSurvey[]): Gap {
   const survey = accounts.find(({ account }) => account === owner);
   if (survey?.notSeen) return survey.notSeen;
   return new Gap('not-scanned', `not scanned: ${to} ${id} lies in account ${owner}; add that account to the scan`);
-}
-
-/** Links still to be followed, each once in the whole run. */
-class Pending {
-  readonly #seen = new Set<string>();
-  #waiting = new Map<string, { link: Link; from: string }>();
-
-  /** Whether nobody has followed it yet; from now on somebody has. */
-  take(link: Link): boolean {
-    const key = linkKey(link);
-    if (this.#seen.has(key)) return false;
-    this.#seen.add(key);
-    return true;
-  }
-
-  /** Remembers a link for the second wave; of several accounts that hold it, the first by id asks. */
-  add(link: Link, from: string): void {
-    const key = linkKey(link);
-    const waiting = this.#waiting.get(key);
-    if (waiting) {
-      if (from < waiting.from) this.#waiting.set(key, { link, from });
-    } else this.#waiting.set(key, { link, from });
-  }
-
-  drain(): readonly { readonly link: Link; readonly from: string }[] {
-    const batch = [...this.#waiting.values()].filter(({ link }) => this.take(link));
-    this.#waiting = new Map();
-    return batch.toSorted((a, b) => (linkKey(a.link) < linkKey(b.link) ? -1 : 1));
-  }
-}
-
-/** Which account owns a bucket: the one whose own list names it. */
-class BucketOwners {
-  readonly listed = new Map<string, boolean | Gap>();
-  readonly #owners = new Map<string, { account: string; region: string | undefined }>();
-  readonly #open: Gap | undefined;
-  readonly #partition: string;
-
-  constructor(accounts: readonly AccountSurvey[], organization: OrganizationView, plan: Plan) {
-    this.#partition = plan.partition;
-    for (const survey of accounts) {
-      for (const { name, region } of listedBuckets(survey)) this.#owners.set(name, { account: survey.account, region });
-    }
-    this.#open = whoElseMayOwn(accounts, organization);
-    for (const name of this.#owners.keys()) this.#note(name, true);
-  }
-
-  /** The account, or why it is not known: a bucket in nobody's complete list lies outside the organisation. */
-  ownerOf(name: string): string | Gap {
-    const owner = this.#owners.get(name);
-    if (owner) return owner.account;
-    this.#note(name, this.#open ?? false);
-    return this.#open
-      ? new Gap(
-          'not-scanned',
-          `nobody scanned lists bucket ${name} as its own; it may belong to an account that could not be asked: ${this.#open.reason}`,
-        )
-      : new Gap(
-          'not-scanned',
-          `bucket ${name} belongs to no account of the organisation, so its settings cannot be read`,
-        );
-  }
-
-  regionOf(name: string): string | undefined {
-    return this.#owners.get(name)?.region;
-  }
-
-  #note(name: string, isListed: boolean | Gap): void {
-    this.listed.set(`arn:${this.#partition}:s3:::${name}`, isListed);
-  }
-}
-
-/** Why a bucket in no list may still belong to the organisation: accounts whose list is missing or cut. */
-function whoElseMayOwn(
-  accounts: readonly AccountSurvey[],
-  { organization, accounts: members, accountsHole }: OrganizationView,
-): Gap | undefined {
-  const cut = accounts.flatMap(({ buckets, bucketsHole }) =>
-    buckets instanceof Gap ? [buckets] : bucketsHole ? [bucketsHole] : [],
-  );
-  const scanned = new Set(accounts.map(({ account }) => account));
-  if (organization instanceof Gap) cut.push(organization);
-  else if (members instanceof Gap) cut.push(members);
-  else {
-    if (accountsHole) cut.push(accountsHole);
-    const others = members.filter(({ id }) => !scanned.has(id)).map(({ id }) => id);
-    if (others.length > 0) {
-      const named =
-        others.length > 5 ? `${others.slice(0, 5).join(', ')} and ${others.length - 5} more` : others.join(', ');
-      cut.push(new Gap('not-scanned', `not scanned: add account ${named} to the scan`));
-    }
-  }
-  return cut.length === 0 ? undefined : allOf(cut);
 }

@@ -1,9 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EvidencePart } from '../model/manifest.ts';
 import { unlessMissing } from './evidence-error.ts';
-
-/** What a file of evidence is about. Account ids have twelve digits. */
-export type EvidenceFileName = 'organization' | `accounts/${string}` | `links/${string}`;
 
 export const MANIFEST = 'manifest.json';
 
@@ -12,24 +10,24 @@ const FINISHED = '.ndjson.gz';
 const GROWING = '.ndjson.gz.part';
 
 /** Where a finished file lies, relative to the folder, with `/`. */
-export const finishedPath = (name: EvidenceFileName): string => `${name}${FINISHED}`;
+export const finishedPath = (name: EvidencePart): string => `${name}${FINISHED}`;
 
 /** Where a file lies while it grows: plain NDJSON. */
-export const growingPath = (name: EvidenceFileName): string => `${name}${GROWING}`;
+export const growingPath = (name: EvidencePart): string => `${name}${GROWING}`;
 
-export const isEvidenceFileName = (name: string): name is EvidenceFileName => NAME.test(name);
+export const isEvidencePart = (name: string): name is EvidencePart => NAME.test(name);
 
 /** The account a file is about; the file of the organisation is about none. */
-export const accountOf = (name: EvidenceFileName): string | undefined => NAME.exec(name)?.[1];
+export const accountOf = (name: EvidencePart): string | undefined => NAME.exec(name)?.[1];
 
 /** Says what a path inside an evidence folder is; `undefined` for anything that is no evidence. */
-export function fileAt(path: string): { readonly name: EvidenceFileName; readonly isFinished: boolean } | undefined {
+export function fileAt(path: string): { readonly name: EvidencePart; readonly isFinished: boolean } | undefined {
   for (const [ending, isFinished] of [
     [FINISHED, true],
     [GROWING, false],
   ] as const) {
     const name = path.endsWith(ending) ? path.slice(0, -ending.length) : '';
-    if (isEvidenceFileName(name)) return { name, isFinished };
+    if (isEvidencePart(name)) return { name, isFinished };
   }
   return undefined;
 }

@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { RecordedCall } from '../model/call.ts';
+import type { EvidencePart } from '../model/manifest.ts';
 import { EvidenceError, unlessMissing } from './evidence-error.ts';
-import { type EvidenceFileName, fileAt, finishedPath, growingPath, inFolder, pathsIn } from './layout.ts';
+import { fileAt, finishedPath, growingPath, inFolder, pathsIn } from './layout.ts';
 import { parseCall } from './lines.ts';
 
 /** A recorded call and where it stands. */
@@ -16,14 +17,14 @@ export interface CallOnDisk {
 
 /** A file of a folder; a finished one hides what an interrupted run left beside it. */
 export interface FileOnDisk {
-  readonly name: EvidenceFileName;
+  readonly name: EvidencePart;
   readonly path: string;
   readonly isFinished: boolean;
 }
 
 /** The evidence files of a folder, with or without a manifest: the organisation's, accounts, links. */
 export async function listFiles(folder: string): Promise<readonly FileOnDisk[]> {
-  const found = new Map<EvidenceFileName, FileOnDisk>();
+  const found = new Map<EvidencePart, FileOnDisk>();
   for (const path of await pathsIn(folder)) {
     const file = fileAt(path);
     if (file && !found.get(file.name)?.isFinished) found.set(file.name, { ...file, path });
@@ -31,10 +32,10 @@ export async function listFiles(folder: string): Promise<readonly FileOnDisk[]> 
   return [...found.values()].toSorted((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
 
-const rank = (name: EvidenceFileName): number => (name === 'organization' ? 0 : name.startsWith('accounts/') ? 1 : 2);
+const rank = (name: EvidencePart): number => (name === 'organization' ? 0 : name.startsWith('accounts/') ? 1 : 2);
 
 /** Every recorded call of a folder, or of the named files, file by file; finished or not. */
-export async function* readCalls(folder: string, names?: readonly EvidenceFileName[]): AsyncIterable<CallOnDisk> {
+export async function* readCalls(folder: string, names?: readonly EvidencePart[]): AsyncIterable<CallOnDisk> {
   const wanted = names && new Set(names);
   for (const file of await listFiles(folder)) {
     if (!wanted || wanted.has(file.name)) yield* readFileOnDisk(folder, file);
@@ -42,7 +43,7 @@ export async function* readCalls(folder: string, names?: readonly EvidenceFileNa
 }
 
 /** The calls of one file, finished or growing; none when there is no such file. */
-export async function* readFileCalls(folder: string, name: EvidenceFileName): AsyncIterable<CallOnDisk> {
+export async function* readFileCalls(folder: string, name: EvidencePart): AsyncIterable<CallOnDisk> {
   for (const file of [
     { name, path: finishedPath(name), isFinished: true },
     { name, path: growingPath(name), isFinished: false },

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { RecordedCall } from '../model/call.ts';
-import type { EvidenceFile, Manifest } from '../model/manifest.ts';
+import type { EvidenceFile, EvidencePart, Manifest } from '../model/manifest.ts';
 import { EvidenceError, unlessMissing } from './evidence-error.ts';
-import { accountOf, type EvidenceFileName, fileAt, finishedPath, inFolder, MANIFEST, pathsIn } from './layout.ts';
+import { accountOf, fileAt, finishedPath, inFolder, MANIFEST, pathsIn } from './layout.ts';
 import { readManifest, runIdOf } from './manifest.ts';
 import { readFileOnDisk } from './reader.ts';
 
@@ -156,7 +156,7 @@ async function verifyFile(
 }
 
 /** A file about an account holds that account's calls, and the caller's of assuming the role in it. */
-function belongsElsewhere(name: EvidenceFileName, call: RecordedCall, { plan }: Manifest): string | undefined {
+function belongsElsewhere(name: EvidencePart, call: RecordedCall, { plan }: Manifest): string | undefined {
   const account = accountOf(name);
   if (account === undefined || call.account === account) return undefined;
   const role = `${call.service}:${call.operation}` === 'sts:AssumeRole' ? String(call.input['RoleArn']) : '';

@@ -5,10 +5,10 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RecordedCall } from '../model/call.ts';
-import type { EvidenceFile } from '../model/manifest.ts';
+import type { EvidenceFile, EvidencePart } from '../model/manifest.ts';
 import { EvidenceError, unlessMissing } from './evidence-error.ts';
 import { callKey } from './identity.ts';
-import { type EvidenceFileName, finishedPath, growingPath, inFolder } from './layout.ts';
+import { finishedPath, growingPath, inFolder } from './layout.ts';
 import { serializeCall } from './lines.ts';
 import { replaceFile } from './manifest.ts';
 import { readFileOnDisk } from './reader.ts';
@@ -26,7 +26,7 @@ export interface GrowingFile {
 }
 
 /** Opens a file to append to; takes up what an interrupted run left of it. Makes the folders. */
-export async function openEvidenceFile(folder: string, name: EvidenceFileName): Promise<GrowingFile> {
+export async function openEvidenceFile(folder: string, name: EvidencePart): Promise<GrowingFile> {
   const finished = inFolder(folder, finishedPath(name));
   if (await unlessMissing(stat(finished), undefined)) {
     throw new EvidenceError(
@@ -52,7 +52,7 @@ export async function openEvidenceFile(folder: string, name: EvidenceFileName): 
 }
 
 /** What `finish` returned for a file that is finished; `undefined` for one that is not. */
-export async function finishedFile(folder: string, name: EvidenceFileName): Promise<EvidenceFile | undefined> {
+export async function finishedFile(folder: string, name: EvidencePart): Promise<EvidenceFile | undefined> {
   const path = finishedPath(name);
   const bytes = await unlessMissing(readFile(inFolder(folder, path)), undefined);
   if (!bytes) return undefined;
@@ -65,13 +65,13 @@ export async function finishedFile(folder: string, name: EvidenceFileName): Prom
 
 class OpenFile implements GrowingFile {
   readonly #folder: string;
-  readonly #name: EvidenceFileName;
+  readonly #name: EvidencePart;
   readonly #handle: FileHandle;
   readonly #recorded: readonly RecordedCall[];
   #writing: Promise<void> = Promise.resolve();
   #isOpen = true;
 
-  constructor(folder: string, name: EvidenceFileName, handle: FileHandle, recorded: readonly RecordedCall[]) {
+  constructor(folder: string, name: EvidencePart, handle: FileHandle, recorded: readonly RecordedCall[]) {
     this.#folder = folder;
     this.#name = name;
     this.#handle = handle;

@@ -1,4 +1,4 @@
-import type { AccountSurvey } from '../collectors/survey-account.ts';
+import type { AccountInOrganization, AccountSurvey } from '../collectors/survey-account.ts';
 import type { RunSurvey } from '../collectors/survey-run.ts';
 import type { ResourceReference } from '../model/finding.ts';
 import { allOf, Gap } from '../model/gap.ts';
@@ -7,15 +7,7 @@ import { type ResourceType, schemaOf } from '../model/resources/index.ts';
 import { createInventory, type Inventory } from './inventory.ts';
 
 /** Builds the resources of one account, given what the organisation says of it. Injected: collectors are known by type only. */
-export type AccountResources = (
-  survey: AccountSurvey,
-  known: {
-    readonly name: string;
-    readonly status: string | Gap;
-    readonly isCaller: boolean;
-    readonly organization: Link | Gap | undefined;
-  },
-) => readonly Resource[];
+export type AccountResources = (survey: AccountSurvey, known: AccountInOrganization) => readonly Resource[];
 
 /** Types that are found through trails: with a trail unread, any of them may be missing. */
 const BEYOND_TRAILS = [

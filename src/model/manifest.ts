@@ -17,6 +17,9 @@ export interface Plan {
   readonly organizationalUnits?: readonly string[];
 }
 
+/** The parts a run's calls are kept in. Account ids have twelve digits. */
+export type EvidencePart = 'organization' | `accounts/${string}` | `links/${string}`;
+
 /** One finished evidence file. */
 export interface EvidenceFile {
   /** Relative to the folder, with `/`. */

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { RecordedCall } from '../../src/model/call.ts';
-import type { Manifest, Plan } from '../../src/model/manifest.ts';
-import type { EvidenceFileName } from '../../src/evidence/layout.ts';
+import type { EvidencePart, Manifest, Plan } from '../../src/model/manifest.ts';
 import { newManifest, writeManifest } from '../../src/evidence/manifest.ts';
 import { openEvidenceFile } from '../../src/evidence/writer.ts';
 
@@ -42,7 +41,7 @@ export const plan: Plan = {
   accounts: [{ id: CALLER }, { id: MEMBER, name: 'member' }],
 };
 
-export async function writeFile(folder: string, name: EvidenceFileName, calls: readonly RecordedCall[]) {
+export async function writeFile(folder: string, name: EvidencePart, calls: readonly RecordedCall[]) {
   const file = await openEvidenceFile(folder, name);
   for (const call of calls) await file.append(call);
   return file.finish();
