@@ -6,6 +6,8 @@ export default defineConfig({
     isolate: false,
     // The command's transcripts start a process each.
     testTimeout: 60_000,
+    // Files are synced to disk, which a busy machine may take its time with.
+    hookTimeout: 60_000,
     env: { NO_COLOR: '1' },
   },
 });

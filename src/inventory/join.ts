@@ -172,10 +172,7 @@ function logPrefixes(
       .map(({ fields: { s3KeyPrefix } }) =>
         typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/',
       );
-    return [...new Set(prefixes).values()]
-      .toSorted()
-      .map((prefix): string | Gap => prefix)
-      .concat(hole ?? []);
+    return [...new Set(prefixes.toSorted()), ...(hole ? [hole] : [])];
   };
 }
 
