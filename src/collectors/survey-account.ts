@@ -35,7 +35,7 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
       notSeen,
       regions: [],
       parts,
-      trails: { own: [], copies: [], hole: notSeen },
+      trails: { own: [], copies: [], hole: notSeen, references: [] },
       taggedBuckets: [],
       buckets: notSeen,
       holes,
@@ -77,6 +77,8 @@ export interface AccountInOrganization {
   readonly status: string | Gap;
   readonly isCaller: boolean;
   readonly organization: Link | Gap | undefined;
+  /** The calls that say so. */
+  readonly calls: Resource['calls'];
 }
 
 /** The account, its regions and tagged buckets as resources, once it is known which trails it sees. */
@@ -84,9 +86,7 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
   const { account, regions, trails } = survey;
   const visible = [...trails.own, ...trails.copies];
   const hole = trails.hole ? [trails.hole] : [];
-  const trailCalls = {
-    'cloudtrail:ListTrails': visible.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []),
-  };
+  const trailCalls = { 'cloudtrail:ListTrails': trails.references };
   const base = {
     id: account,
     name: known.name,
@@ -101,7 +101,7 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
     ...hole,
   ];
   return [
-    { ...resource, calls: { ...resource.calls, ...trailCalls } },
+    { ...resource, calls: { ...known.calls, ...resource.calls, ...trailCalls } },
     ...regions.map((region) => ({
       ...assemble(
         'region',

@@ -1,3 +1,4 @@
+import type { CallReference } from '../model/call.ts';
 import { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
@@ -29,6 +30,8 @@ export interface TrailView {
   readonly copies: readonly Resource[];
   /** Why there may be more. */
   readonly hole?: Gap;
+  /** The calls that say which trails there are. */
+  readonly references: readonly CallReference[];
 }
 
 /**
@@ -62,6 +65,7 @@ export async function collectTrails(context: Context): Promise<TrailView> {
     own: resources.filter((trail) => trail.account === account),
     copies: resources.filter((trail) => trail.account !== account),
     ...(cut && { hole: cut }),
+    references: [listed, ...answers.values()].flatMap(({ references }) => references),
   };
 }
 

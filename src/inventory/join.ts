@@ -48,6 +48,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       status: statusOf(account.account, survey),
       isCaller: account.account === plan.caller.account,
       organization: organizationLink,
+      calls: organization?.calls ?? {},
     }),
   );
   const prefixes = logPrefixes(trails, holes);
@@ -58,7 +59,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       ...ofAccounts,
       ...trails,
       ...followed.resources.map((resource) =>
-        resource.type === 'bucket' ? withPrefixes(resource, prefixes) : resource,
+        resource.type === 'bucket' ? joinBucket(resource, prefixes(resource.id), accounts, trails) : resource,
       ),
       ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
     ],
@@ -93,10 +94,26 @@ function joinTrails({ accounts, bucketIsListed }: RunSurvey): readonly Resource[
       home && (home.trails.hole ?? new Gap('failed', `account ${home.account} does not show its own trail ${copy.id}`));
     own.set(copy.id, gap ? { ...copy, fields: { ...copy.fields, isShadow: gap } } : copy);
   }
-  return [...own.values()].map((trail) => ({
-    ...trail,
-    fields: { ...trail.fields, bucketIsInOrganization: isListed(trail, bucketIsListed) },
-  }));
+  return [...own.values()].map((trail) => {
+    const bucketIsInOrganization = isListed(trail, bucketIsListed);
+    const { bucket } = trail.fields;
+    return {
+      ...trail,
+      fields: { ...trail.fields, bucketIsInOrganization },
+      calls: { ...trail.calls, ...(bucket instanceof Link && bucketLists(accounts, bucket.id)) },
+    };
+  });
+}
+
+/** The bucket lists that say whose a bucket is: its owner's, or everybody's where nobody lists it. */
+function bucketLists(accounts: readonly AccountSurvey[], bucket: string): Resource['calls'] {
+  const name = bucket.slice(bucket.lastIndexOf(':') + 1);
+  const owner = accounts.find(
+    ({ buckets }) => !(buckets instanceof Gap) && buckets.some((listed) => listed.name === name),
+  );
+  const call = 's3:ListBuckets';
+  const lists = (owner ? [owner] : accounts).flatMap(({ parts }) => parts.filter((part) => part.call === call));
+  return { [call]: lists.flatMap(({ references }) => references) };
 }
 
 function isListed({ fields: { bucket } }: Resource, listed: RunSurvey['bucketIsListed']): boolean | Gap {
@@ -176,10 +193,23 @@ function logPrefixes(
   };
 }
 
-const withPrefixes = (bucket: Resource, prefixes: (bucket: string) => readonly (string | Gap)[]): Resource => ({
-  ...bucket,
-  fields: { ...bucket.fields, logPrefixes: prefixes(bucket.id) },
-});
+/** A bucket with what its trails and the list of its owner say of it. */
+function joinBucket(
+  bucket: Resource,
+  logPrefixes: readonly (string | Gap)[],
+  accounts: readonly AccountSurvey[],
+  trails: readonly Resource[],
+): Resource {
+  const delivering = trails.filter(
+    ({ fields }) => fields['bucket'] instanceof Link && fields['bucket'].id === bucket.id,
+  );
+  const described = delivering.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []);
+  return {
+    ...bucket,
+    fields: { ...bucket.fields, logPrefixes },
+    calls: { ...bucket.calls, ...bucketLists(accounts, bucket.id), 'cloudtrail:DescribeTrails': described },
+  };
+}
 
 /** A resource of which only the name is known. */
 function unread({ to, id }: Link, gap: Gap, exists: boolean): Resource {
