@@ -31,7 +31,7 @@ const echo = ({ headers, accessKeyId }: Seen): string =>
     'The request signature we calculated does not match the signature you provided.',
     `The Canonical String for this request should have been 'POST\n/\nX-Amz-Security-Token=${encodeURIComponent(String(headers['x-amz-security-token']))}`,
     `x-amz-security-token:${String(headers['x-amz-security-token'])}`,
-    `Credential=${accessKeyId}/20261120, secret ${SESSION_KEYS.secretAccessKey}, other ASIAANOTHERKEY567890%2Fx&amp;y=%3DAKIAANOTHERKEY567890'`,
+    `Credential=${accessKeyId}/20261120, secrets ${SESSION_KEYS.secretAccessKey} ${KEYS.secretAccessKey}, other ASIAANOTHERKEY567890%2Fx&amp;y=%3DAKIAANOTHERKEY567890'`,
   ].join('\n');
 
 test('nothing of any credentials is in what is recorded, reported or thrown', async () => {
@@ -131,5 +131,13 @@ test('credentials as short as those of a test setup do not garble what is record
   expect(scrubber.value({ Name: 'test-trail', Tags: ['testing'] }, [BASE])).toEqual({
     Name: 'test-trail',
     Tags: ['testing'],
+  });
+});
+
+test('a secret is taken out of the names of members too', () => {
+  const scrubber = new Scrubber();
+  scrubber.learn(BASE, KEYS);
+  expect(scrubber.value({ [KEYS.secretAccessKey]: [KEYS.accessKeyId, 1, null] }, [BASE])).toEqual({
+    '[secret]': ['[secret]', 1, null],
   });
 });

@@ -61,6 +61,33 @@ test.each([
   expect(error.hint).toMatch(/\.$/);
 });
 
+test('the line where a file breaks off is the one after the last that could be read', async () => {
+  const folder = await temporaryFolder();
+  const many = Array.from({ length: 3000 }, (_, index) =>
+    recorded('kms:DescribeKey', { input: { KeyId: `${(index * 7919) % 3001}` } }),
+  );
+  const bytes = gzipSync(many.map((call) => `${serializeCall(call)}\n`).join(''));
+  await write(join(folder, 'organization.ndjson.gz'), bytes.subarray(0, bytes.length / 2));
+  let read = 0;
+  const error = await thrownBy(
+    (async () => {
+      for await (const { line } of readCalls(folder)) read = line;
+    })(),
+  );
+  expect(read).toBeGreaterThan(100);
+  expect(error.line).toBe(read + 1);
+});
+
+test('a finished file hides what an interrupted run left beside it', async () => {
+  const { folder } = await completeFolder();
+  await write(join(folder, `${path}.part`), `${serializeCall(recorded('kms:DescribeKey'))}\n`);
+  const calls = await all(readCalls(folder, [`accounts/${CALLER}`]));
+  expect(calls.map(({ file, call }) => [file, call.operation])).toEqual([
+    [path, 'DescribeTrails'],
+    [path, 'ListBuckets'],
+  ]);
+});
+
 test('what does not look like evidence is not read', async () => {
   const { folder } = await completeFolder();
   await mkdir(join(folder, 'accounts', 'deep'));

@@ -64,10 +64,11 @@ test('calls of an account the file is not about are found, line by line', async 
     recorded('sts:AssumeRole', { input: { RoleArn: `arn:aws:iam::${MEMBER}:role/Audit` } }),
     recorded('sts:AssumeRole', { input: { RoleArn: 'arn:aws:iam::333333333333:role/Audit' } }),
     recorded('sts:GetCallerIdentity'),
+    recorded('sts:AssumeRole', { account: '333333333333', input: { RoleArn: `arn:aws:iam::${MEMBER}:role/Audit` } }),
   ]);
   const files = [...manifest.files.filter(({ path }) => path !== file.path), file];
   await writeManifest(folder, { ...manifest, files });
-  expect(await problemsIn(folder)).toEqual([2, 3, 5].map((line) => `wrong-account ${file.path}:${line}`));
+  expect(await problemsIn(folder)).toEqual([2, 3, 5, 6].map((line) => `wrong-account ${file.path}:${line}`));
 });
 
 test('a changed plan is found', async () => {

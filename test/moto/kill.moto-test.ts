@@ -53,3 +53,17 @@ test(`killed at any of ${POINTS} random points, collect resumes to an equal cano
     await rm(evidence, { recursive: true });
   }
 });
+
+test('Ctrl-C ends it with 130, says where the answers are, and the same command goes on', async () => {
+  const evidence = join(folder, 'interrupted');
+  let left = 60;
+  const { child, done } = start(world, 'management', ...ARGS, evidence);
+  onRequest = () => {
+    if (--left === 0) child.kill('SIGINT');
+  };
+  const { code, stderr } = await done;
+  onRequest = () => undefined;
+  expect(code).toBe(130);
+  expect(stderr).toContain(`Interrupted. What was answered is kept in ${evidence}`);
+  expect((await trailproof(world, 'management', ...ARGS, evidence)).code).toBe(0);
+});

@@ -171,3 +171,24 @@ test('evidence, reports and debug output hold none of the secrets', async () => 
   for (const secret of [...world.secrets, 'seeded-external-id'])
     expect(everything.includes(secret), secret.slice(0, 4)).toBe(false);
 });
+
+test('doctor names the permissions that are missing, and where', async () => {
+  const { code, stdout, stderr } = await trailproof(world, 'legacy', 'doctor');
+  expect(stdout, stderr).toContain('only this account is scanned');
+  expect(stdout).toContain(`Account        ${world.accounts.legacy.id}, starting in us-east-1`);
+  const missing = [...stdout.matchAll(/^missing +(\S+)/gm)].map(([, action]) => action);
+  expect(missing).toEqual([
+    'cloudtrail:GetInsightSelectors',
+    'cloudtrail:GetTrailStatus',
+    'kms:GetKeyRotationStatus',
+    'logs:DescribeMetricFilters',
+    'organizations:ListAWSServiceAccessForOrganization',
+    'organizations:ListAccounts',
+    'organizations:ListDelegatedAdministrators',
+    's3:GetBucketObjectLockConfiguration',
+    's3:GetBucketPolicy',
+    's3:GetBucketVersioning',
+    'tag:GetResources',
+  ]);
+  expect(code).toBe(3);
+});

@@ -52,6 +52,8 @@ export async function doctor(options: ReachOptions & GlobalOptions): Promise<voi
 function missingActions(calls: readonly RecordedCall[]): ReadonlyMap<string, ReadonlySet<string>> {
   const missing = new Map<string, Set<string>>();
   for (const call of calls) {
+    // Somebody else's bucket refuses whatever our role allows.
+    if (call.operation === 'HeadBucket') continue;
     const sorted = call.error && sortError(call, call.error);
     if (!(sorted instanceof Gap) || sorted.kind !== 'denied') continue;
     const name = `${call.service}:${call.operation}` as keyof typeof operations;
