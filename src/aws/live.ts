@@ -1,4 +1,5 @@
 import type { CallRequest, CallSource, RecordedCall } from '../model/call.ts';
+import { roleArn } from '../model/role-arn.ts';
 import { EXPIRED_CREDENTIALS } from '../model/sort-error.ts';
 import { toOutput } from './answer.ts';
 import { Clients } from './clients.ts';
@@ -123,7 +124,7 @@ class LiveCalls implements Live {
   roleArn(account: string): string {
     const { roleName } = this.#options;
     if (roleName === undefined) throw new Error(`asked in ${account}, but no role was given to assume there`);
-    return `arn:${this.#knownCaller().partition}:iam::${account}:role/${roleName}`;
+    return roleArn(this.#knownCaller().partition, account, roleName);
   }
 
   release(account: string): void {

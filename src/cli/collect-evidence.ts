@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type OpenSource, surveyRun } from '../collectors/survey-run.ts';
+import { pageKey } from '../evidence/identity.ts';
 import { finishedPath } from '../evidence/layout.ts';
 import { newManifest, readManifest, writeManifest } from '../evidence/manifest.ts';
 import { readFileCalls } from '../evidence/reader.ts';
@@ -68,7 +69,10 @@ export async function collectEvidence(
     }
     const growing = await openEvidenceFile(folder, part);
     const before = growing.recorded();
-    if (part === 'organization' && before.length === 0) for (const call of planned) await growing.append(call);
+    if (part === 'organization') {
+      const held = new Set(before.map(pageKey));
+      for (const call of planned) if (!held.has(pageKey(call))) await growing.append(call);
+    }
     return {
       source: createRecorder({ live, recorded: [...known, ...before], append: (call) => growing.append(call) }),
       close: async () => finished(await growing.finish()),

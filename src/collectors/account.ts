@@ -1,6 +1,7 @@
 import type { GetPublicAccessBlockCommandOutput } from '@aws-sdk/client-s3';
 import { Gap } from '../model/gap.ts';
 import type { Recorded } from '../model/outputs.ts';
+import { roleArn } from '../model/role-arn.ts';
 import { partitionOf } from './arn.ts';
 import { type Part, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
@@ -44,10 +45,6 @@ export async function enterAccount({ plan, account, call }: Context): Promise<Ga
   const identity = await call('sts:GetCallerIdentity');
   return identity.kind === 'gap' ? identity.gap : undefined;
 }
-
-/** The role of an account; a name may start with a path. */
-export const roleArn = (partition: string, account: string, roleName: string): string =>
-  `arn:${partition}:iam::${account}:role/${roleName}`;
 
 /** Regions, buckets and account-wide settings. */
 export async function collectAccount({ plan, account, call }: Context): Promise<AccountFacts> {

@@ -1,6 +1,6 @@
 import type { CallReference, CallRequest, CallSource, Place, RecordedCall } from '../model/call.ts';
 import type { Gap } from '../model/gap.ts';
-import { type CallName, operationOf } from '../model/operations.ts';
+import { type CallName, identityMembers, operationOf } from '../model/operations.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { notCollected, sortError } from '../model/sort-error.ts';
 
@@ -72,17 +72,12 @@ const joined = (
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const referenceTo = (
-  name: CallName,
-  { account, region, input, at, requestId, error }: RecordedCall,
-): CallReference => ({
+const referenceTo = (name: CallName, call: RecordedCall): CallReference => ({
   call: name,
-  account,
-  region,
-  input: Object.fromEntries(
-    operationOf(name).identity.flatMap((member) => (member in input ? [[member, input[member]]] : [])),
-  ),
-  at,
-  ...(requestId !== undefined && { requestId }),
-  ...(error && { error: error.code }),
+  account: call.account,
+  region: call.region,
+  input: identityMembers(call),
+  at: call.at,
+  ...(call.requestId !== undefined && { requestId: call.requestId }),
+  ...(call.error && { error: call.error.code }),
 });

@@ -8,9 +8,7 @@ const VOLATILE = new Set(['at', 'requestId']);
  * hashes, the caller and counters.
  */
 export function canonicalReport(report: Report): unknown {
-  const { evidence, caller, tool, ...rest } = report;
-  void evidence;
-  void caller;
+  const { evidence: _evidence, caller: _caller, tool, ...rest } = report;
   return without({ ...rest, tool: { name: tool.name } });
 }
 

@@ -1,18 +1,6 @@
 import type { CallRequest } from '../model/call.ts';
-import { findOperation } from '../model/operations.ts';
+import { findOperation, identityMembers } from '../model/operations.ts';
 import { canonicalJson } from './canonical-json.ts';
-
-/**
- * The input members that tell a call from others of its operation; the whole input where we do not
- * know the operation. A newer collector that sends one more member still finds old evidence.
- */
-export function identityMembers({ service, operation, input }: CallRequest): Readonly<Record<string, unknown>> {
-  const known = findOperation(`${service}:${operation}`);
-  if (!known) return input;
-  return Object.fromEntries(
-    known.identity.filter((member) => input[member] !== undefined).map((member) => [member, input[member]]),
-  );
-}
 
 /** What a call is found again by, whichever page it is. Sorts by account, region, service, operation, identity. */
 export const callKey = (request: CallRequest): string =>

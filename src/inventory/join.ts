@@ -9,6 +9,8 @@ import { createInventory, type Inventory } from './inventory.ts';
 /** Builds the resources of one account, given what the organisation says of it. Injected: collectors are known by type only. */
 export type AccountResources = (survey: AccountSurvey, known: AccountInOrganization) => readonly Resource[];
 
+type BucketLists = ReturnType<typeof bucketLists>;
+
 /** Types that are found through trails: with a trail unread, any of them may be missing. */
 const BEYOND_TRAILS = [
   'bucket',
@@ -30,7 +32,8 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
         account: plan.organization.managementAccountId,
       }
     : { type: 'account', id: plan.caller.account, name: plan.caller.account, account: plan.caller.account };
-  const trails = joinTrails(survey);
+  const listsOf = bucketLists(accounts);
+  const trails = joinTrails(survey, listsOf);
   const organization =
     view.organization instanceof Gap || !view.organization
       ? undefined
@@ -51,7 +54,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       calls: organization?.calls ?? {},
     }),
   );
-  const prefixes = logPrefixes(trails, holes);
+  const unseenTrail = holes.find(({ type }) => type === 'bucket')?.gap;
   return createInventory({
     root,
     resources: [
@@ -59,7 +62,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       ...ofAccounts,
       ...trails,
       ...followed.resources.map((resource) =>
-        resource.type === 'bucket' ? joinBucket(resource, prefixes(resource.id), accounts, trails) : resource,
+        resource.type === 'bucket' ? joinBucket(resource, trails, unseenTrail, listsOf) : resource,
       ),
       ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
     ],
@@ -85,7 +88,7 @@ function statusOf(account: string, { organization: { organization, accounts } }:
 }
 
 /** Each trail once: as its home account sees it, else as the first account that sees a copy. */
-function joinTrails({ accounts, bucketIsListed }: RunSurvey): readonly Resource[] {
+function joinTrails({ accounts, bucketIsListed }: RunSurvey, listsOf: BucketLists): readonly Resource[] {
   const own = new Map(accounts.flatMap(({ trails }) => trails.own).map((trail) => [trail.id, trail]));
   for (const copy of accounts.flatMap(({ trails }) => trails.copies)) {
     if (own.has(copy.id)) continue;
@@ -100,20 +103,23 @@ function joinTrails({ accounts, bucketIsListed }: RunSurvey): readonly Resource[
     return {
       ...trail,
       fields: { ...trail.fields, bucketIsInOrganization },
-      calls: { ...trail.calls, ...(bucket instanceof Link && bucketLists(accounts, bucket.id)) },
+      calls: { ...trail.calls, ...(bucket instanceof Link && listsOf(bucket.id)) },
     };
   });
 }
 
-/** The bucket lists that say whose a bucket is: its owner's, or everybody's where nobody lists it. */
-function bucketLists(accounts: readonly AccountSurvey[], bucket: string): Resource['calls'] {
-  const name = bucket.slice(bucket.lastIndexOf(':') + 1);
-  const owner = accounts.find(
-    ({ buckets }) => !(buckets instanceof Gap) && buckets.some((listed) => listed.name === name),
-  );
+/** Bucket ARN → the bucket lists that say whose it is: its owner's, or everybody's where nobody lists it. */
+function bucketLists(accounts: readonly AccountSurvey[]): (bucket: string) => Resource['calls'] {
   const call = 's3:ListBuckets';
-  const lists = (owner ? [owner] : accounts).flatMap(({ parts }) => parts.filter((part) => part.call === call));
-  return { [call]: lists.flatMap(({ references }) => references) };
+  const owners = new Map<string, AccountSurvey>();
+  for (const survey of accounts) {
+    if (!(survey.buckets instanceof Gap)) for (const { name } of survey.buckets) owners.set(name, survey);
+  }
+  return (bucket) => {
+    const owner = owners.get(bucket.slice(bucket.lastIndexOf(':') + 1));
+    const lists = (owner ? [owner] : accounts).flatMap(({ parts }) => parts.filter((part) => part.call === call));
+    return { [call]: lists.flatMap(({ references }) => references) };
+  };
 }
 
 function isListed({ fields: { bucket } }: Resource, listed: RunSurvey['bucketIsListed']): boolean | Gap {
@@ -177,37 +183,27 @@ function beyondTrails(
   return holes;
 }
 
-/** Bucket ARN → the prefixes that trails deliver to; a hole where a trail may be missing. */
-function logPrefixes(
-  trails: readonly Resource[],
-  holes: readonly Hole[],
-): (bucket: string) => readonly (string | Gap)[] {
-  const hole = holes.find(({ type }) => type === 'bucket')?.gap;
-  return (bucket) => {
-    const prefixes = trails
-      .filter(({ fields }) => fields['bucket'] instanceof Link && fields['bucket'].id === bucket)
-      .map(({ fields: { s3KeyPrefix } }) =>
-        typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/',
-      );
-    return [...new Set(prefixes.toSorted()), ...(hole ? [hole] : [])];
-  };
-}
-
-/** A bucket with what its trails and the list of its owner say of it. */
+/**
+ * A bucket with what its trails and the list of its owner say of it. The prefixes that trails deliver
+ * to end in a hole where a trail may be missing.
+ */
 function joinBucket(
   bucket: Resource,
-  logPrefixes: readonly (string | Gap)[],
-  accounts: readonly AccountSurvey[],
   trails: readonly Resource[],
+  hole: Gap | undefined,
+  listsOf: BucketLists,
 ): Resource {
   const delivering = trails.filter(
     ({ fields }) => fields['bucket'] instanceof Link && fields['bucket'].id === bucket.id,
   );
+  const prefixes = delivering.map(({ fields: { s3KeyPrefix } }) =>
+    typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/',
+  );
   const described = delivering.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []);
   return {
     ...bucket,
-    fields: { ...bucket.fields, logPrefixes },
-    calls: { ...bucket.calls, ...bucketLists(accounts, bucket.id), 'cloudtrail:DescribeTrails': described },
+    fields: { ...bucket.fields, logPrefixes: [...new Set(prefixes.toSorted()), ...(hole ? [hole] : [])] },
+    calls: { ...bucket.calls, ...listsOf(bucket.id), 'cloudtrail:DescribeTrails': described },
   };
 }
 

@@ -1,3 +1,5 @@
+import type { CallRequest } from './call.ts';
+
 /**
  * What is to be known about each AWS operation Trailproof may call: one table, used to page,
  * to sort errors, to find calls again in evidence, and to write least-privilege policies.
@@ -139,3 +141,15 @@ export const findOperation = (call: string): Operation | undefined =>
 
 /** The row for a call Trailproof knows. */
 export const operationOf = (call: CallName): Operation => operations[call];
+
+/**
+ * The input members that tell a call from others of its operation; the whole input where we do not
+ * know the operation. A newer collector that sends one more member still finds old evidence.
+ */
+export function identityMembers({ service, operation, input }: CallRequest): Readonly<Record<string, unknown>> {
+  const known = findOperation(`${service}:${operation}`);
+  if (!known) return input;
+  return Object.fromEntries(
+    known.identity.filter((member) => input[member] !== undefined).map((member) => [member, input[member]]),
+  );
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { callKey, identityMembers, pageKey, pageToken } from '../../src/evidence/identity.ts';
+import { callKey, pageKey, pageToken } from '../../src/evidence/identity.ts';
+import { identityMembers } from '../../src/model/operations.ts';
 import { recorded } from './samples.ts';
 
 test('a call is found by its identity members, whatever else a newer collector sends', () => {

@@ -1,0 +1,3 @@
+/** The role of an account; a name may start with a path. */
+export const roleArn = (partition: string, account: string, roleName: string): string =>
+  `arn:${partition}:iam::${account}:role/${roleName}`;
