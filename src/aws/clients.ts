@@ -27,6 +27,7 @@ const SERVICES = {
   logs: ['CloudWatchLogsClient', () => import('@aws-sdk/client-cloudwatch-logs')],
   cloudwatch: ['CloudWatchClient', () => import('@aws-sdk/client-cloudwatch')],
   sns: ['SNSClient', () => import('@aws-sdk/client-sns')],
+  events: ['EventBridgeClient', () => import('@aws-sdk/client-eventbridge')],
 } as const satisfies Record<string, readonly [string, () => Promise<Sdk>]>;
 
 export type ServiceName = keyof typeof SERVICES;

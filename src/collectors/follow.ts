@@ -2,6 +2,7 @@ import type { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { collectBucket } from './bucket.ts';
 import type { Context } from './context.ts';
+import { collectForwardedBus } from './event-bus.ts';
 import { collectKey } from './key.ts';
 import { collectLogGroup } from './log-group.ts';
 import { collectTopic } from './topic.ts';
@@ -11,15 +12,15 @@ export interface Followed {
   readonly resources: Resource[];
   /** `type id` of targets that do not exist. */
   readonly dangling: Set<string>;
-  /** Why there may be more metric filters or alarms than were seen. */
-  readonly holes: { readonly type: 'metricFilter' | 'alarm'; readonly gap: Gap }[];
+  /** Why there may be more of a type than were seen. */
+  readonly holes: { readonly type: 'metricFilter' | 'alarm' | 'rule'; readonly gap: Gap }[];
 }
 
 export const nothingFollowed = (): Followed => ({ resources: [], dangling: new Set(), holes: [] });
 
 export const linkKey = ({ to, id }: Link): string => `${to} ${id}`;
 
-const FOLLOWED = new Set<string>(['bucket', 'key', 'logGroup', 'topic']);
+const FOLLOWED = new Set<string>(['bucket', 'key', 'logGroup', 'topic', 'eventBus']);
 
 /** The links of resources that lead to what is asked for one by one, each once. */
 export function linksOf(resources: Iterable<Resource>): readonly Link[] {
@@ -70,6 +71,12 @@ async function lookAt(
       if (view === 'dangling') return view;
       if (view.filtersHole) into.holes.push({ type: 'metricFilter', gap: view.filtersHole });
       if (view.alarmsHole) into.holes.push({ type: 'alarm', gap: view.alarmsHole });
+      return view.resources;
+    }
+    case 'eventBus': {
+      const view = await collectForwardedBus(context, id);
+      if (view === 'dangling') return view;
+      if (view.hole) into.holes.push({ type: 'rule', gap: view.hole });
       return view.resources;
     }
     default:

@@ -1,6 +1,7 @@
 import { accountCollector } from './account.ts';
 import { bucketCollector } from './bucket.ts';
 import type { CollectorDeclaration } from './context.ts';
+import { eventBusCollector, ruleCollector } from './event-bus.ts';
 import { keyCollector } from './key.ts';
 import { alarmCollector, logGroupCollector, metricFilterCollector } from './log-group.ts';
 import { organizationCollector } from './organization.ts';
@@ -20,4 +21,6 @@ export const collectors: readonly CollectorDeclaration[] = [
   metricFilterCollector,
   alarmCollector,
   topicCollector,
+  eventBusCollector,
+  ruleCollector,
 ];

@@ -47,14 +47,16 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
   const filters = await call('logs:DescribeMetricFilters', { logGroupName: name }, at);
   const written = filters.kind === 'ok' ? (filters.output.metricFilters ?? []) : [];
   const filtersHole = filters.kind === 'gap' ? filters.gap : filters.kind === 'ok' ? filters.hole : undefined;
-  const alarms =
-    written.length === 0
-      ? undefined
-      : await call('cloudwatch:DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] }, at);
-  const alarmsHole = alarms?.kind === 'gap' ? alarms.gap : alarms?.kind === 'ok' ? alarms.hole : undefined;
+  const alarms = await call(
+    'cloudwatch:DescribeAlarms',
+    { AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] },
+    at,
+  );
+  const alarmsHole = alarms.kind === 'gap' ? alarms.gap : alarms.kind === 'ok' ? alarms.hole : undefined;
 
-  const metricAlarms = alarms?.kind === 'ok' ? (alarms.output.MetricAlarms ?? []) : [];
-  const watching = metricAlarms.filter((alarm) => written.some((filter) => watches(alarm, filter)));
+  const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [] } = alarms.kind === 'ok' ? alarms.output : {};
+  const watching = MetricAlarms.filter((alarm) => written.some((filter) => watches(alarm, filter)));
+  const composites = compositesOver(watching, CompositeAlarms);
   const place = { account, region };
   const filterResources = written.map((filter) => filterResource(arn, place, filter, watching, alarms));
   const existence = !found && hole ? { exists: hole } : {};
@@ -74,12 +76,13 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
       }),
       { metricFilters: [] },
     ),
+    part('cloudwatch:DescribeAlarms', alarms, (_, cut) => ({ logAlarms: [...LogAlarms, ...(cut ? [cut] : [])] })),
   ]);
   return {
     resources: [
       group,
       ...filterResources,
-      ...watching.map((alarm) => alarmResource(alarm, alarms as Answer<Outputs['cloudwatch:DescribeAlarms']>)),
+      ...[...watching, ...composites].map((alarm) => alarmResource(alarm, composites, alarms)),
     ],
     ...(filtersHole && { filtersHole }),
     ...(alarmsHole && { alarmsHole }),
@@ -87,7 +90,9 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
 }
 
 type MetricFilter = NonNullable<Outputs['logs:DescribeMetricFilters']['metricFilters']>[number];
-type MetricAlarm = NonNullable<Outputs['cloudwatch:DescribeAlarms']['MetricAlarms']>[number];
+type DescribedAlarms = Outputs['cloudwatch:DescribeAlarms'];
+type MetricAlarm = NonNullable<DescribedAlarms['MetricAlarms']>[number];
+type CompositeAlarm = NonNullable<DescribedAlarms['CompositeAlarms']>[number];
 
 /** An alarm watches a filter when it, or a part of its metric math, names one of the filter's metrics. */
 function watches(alarm: MetricAlarm, { metricTransformations = [] }: MetricFilter): boolean {
@@ -103,12 +108,29 @@ function watches(alarm: MetricAlarm, { metricTransformations = [] }: MetricFilte
   );
 }
 
+/** The composite alarms whose rules name one of the alarms, and those over them. What a rule says is not read here. */
+function compositesOver(
+  alarms: readonly (MetricAlarm | CompositeAlarm)[],
+  all: readonly CompositeAlarm[],
+): readonly CompositeAlarm[] {
+  const found = new Set<CompositeAlarm>();
+  for (let named = alarms; named.length > 0; ) {
+    const next = all.filter((each) => !found.has(each) && named.some((alarm) => isNamedBy(alarm, each)));
+    for (const each of next) found.add(each);
+    named = next;
+  }
+  return [...found];
+}
+
+const isNamedBy = ({ AlarmName = '' }: MetricAlarm | CompositeAlarm, { AlarmRule = '' }: CompositeAlarm): boolean =>
+  AlarmRule.includes(AlarmName);
+
 function filterResource(
   logGroup: string,
   place: { readonly account: string; readonly region: string },
   filter: MetricFilter,
   watching: readonly MetricAlarm[],
-  alarms: Answer<Outputs['cloudwatch:DescribeAlarms']> | undefined,
+  alarms: Answer<DescribedAlarms>,
 ): Resource {
   const name = filter.filterName ?? '';
   const id = `${logGroup}:metric-filter:${name}`;
@@ -122,28 +144,27 @@ function filterResource(
   const links = watching
     .filter((alarm) => watches(alarm, filter))
     .map(({ AlarmArn = '' }) => new Link('alarm', AlarmArn));
-  const known = { id, name, ...place, pattern: filter.filterPattern ?? '', metrics };
-  return assemble(
-    'metricFilter',
-    { id, name, ...place },
-    known,
-    alarms
-      ? [part('cloudwatch:DescribeAlarms', alarms, (_, cut) => ({ alarms: [...links, ...(cut ? [cut] : [])] }))]
-      : [],
-  );
+  const known = { id, name, ...place, pattern: filter.filterPattern ?? '', definition: filter, metrics };
+  return assemble('metricFilter', { id, name, ...place }, known, [
+    part('cloudwatch:DescribeAlarms', alarms, (_, cut) => ({ alarms: [...links, ...(cut ? [cut] : [])] })),
+  ]);
 }
 
-function alarmResource(alarm: MetricAlarm, answer: Answer<Outputs['cloudwatch:DescribeAlarms']>): Resource {
+function alarmResource(
+  alarm: MetricAlarm | CompositeAlarm,
+  composites: readonly CompositeAlarm[],
+  answer: Answer<DescribedAlarms>,
+): Resource {
   const { AlarmArn: arn = '', AlarmName: name = '', ActionsEnabled, AlarmActions = [] } = alarm;
   const { account = '', region = '' } = parseArn(arn) ?? {};
   const topics = AlarmActions.filter((action) => parseArn(action)?.service === 'sns').map(
     (action) => new Link('topic', action),
   );
-  const resource = assemble(
-    'alarm',
-    { id: arn, name, account, region },
-    { id: arn, arn, name, account, region, areActionsEnabled: ActionsEnabled ?? true, definition: alarm, topics },
-    [],
-  );
-  return { ...resource, calls: { 'cloudwatch:DescribeAlarms': answer.references } };
+  const over = composites
+    .filter((each) => isNamedBy(alarm, each))
+    .map(({ AlarmArn = '' }) => new Link('alarm', AlarmArn));
+  const known = { id: arn, arn, name, account, region, areActionsEnabled: ActionsEnabled ?? true };
+  return assemble('alarm', { id: arn, name, account, region }, { ...known, definition: alarm, topics }, [
+    part('cloudwatch:DescribeAlarms', answer, (_, cut) => ({ composites: [...over, ...(cut ? [cut] : [])] })),
+  ]);
 }

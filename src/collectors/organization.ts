@@ -2,6 +2,7 @@ import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { assemble, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { collectServiceControlPolicies, type ServiceControlPolicies } from './service-control-policies.ts';
 
 export const organizationCollector = {
   type: 'organization',
@@ -11,6 +12,11 @@ export const organizationCollector = {
     'organizations:ListAccounts',
     'organizations:ListDelegatedAdministrators',
     'organizations:ListAWSServiceAccessForOrganization',
+    'organizations:ListPolicies',
+    'organizations:DescribePolicy',
+    'organizations:ListTargetsForPolicy',
+    'organizations:ListAccountsForParent',
+    'organizations:ListOrganizationalUnitsForParent',
   ],
 } as const satisfies CollectorDeclaration;
 
@@ -28,16 +34,19 @@ export interface OrganizationView {
   readonly accounts: readonly ListedAccount[] | Gap;
   /** There when the list of accounts was cut short. */
   readonly accountsHole?: Gap;
+  /** Left out when the account is in no organisation, or that is not known. */
+  readonly serviceControlPolicies?: ServiceControlPolicies;
 }
 
 /** Asks about the organisation; `trails` of the resource is filled in once the accounts are known. */
 export async function collectOrganization({ call }: Context): Promise<OrganizationView> {
   const described = await call('organizations:DescribeOrganization');
   if (described.kind === 'absent') return { accounts: [] };
-  const [listed, delegated, services] = await Promise.all([
+  const [listed, delegated, services, serviceControlPolicies] = await Promise.all([
     call('organizations:ListAccounts'),
     call('organizations:ListDelegatedAdministrators', { ServicePrincipal: 'cloudtrail.amazonaws.com' }),
     call('organizations:ListAWSServiceAccessForOrganization'),
+    collectServiceControlPolicies(call),
   ]);
   const accounts =
     listed.kind === 'gap'
@@ -76,5 +85,5 @@ export async function collectOrganization({ call }: Context): Promise<Organizati
       })),
     ],
   );
-  return { organization, accounts, ...(hole && { accountsHole: hole }) };
+  return { organization, accounts, serviceControlPolicies, ...(hole && { accountsHole: hole }) };
 }

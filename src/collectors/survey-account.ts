@@ -3,6 +3,8 @@ import { type Hole, Link, type Resource } from '../model/resource.ts';
 import { collectAccount, enterAccount, type ListedBucket } from './account.ts';
 import { assemble, type Part } from './assemble.ts';
 import type { Context } from './context.ts';
+import { collectDefaultBus, defaultBusArn } from './event-bus.ts';
+import type { ServiceControlPolicies } from './service-control-policies.ts';
 import { collectTaggedBuckets } from './tagged-bucket.ts';
 import { collectTrails, type TrailView } from './trail.ts';
 
@@ -15,6 +17,10 @@ export interface AccountSurvey {
   readonly parts: readonly Part[];
   readonly trails: TrailView;
   readonly taggedBuckets: readonly Resource[];
+  /** The default event bus of each region looked into, and their rules. */
+  readonly eventBuses: readonly Resource[];
+  /** The default event buses of all enabled regions, by ARN. */
+  readonly busArns: readonly string[] | Gap;
   readonly buckets: readonly ListedBucket[] | Gap;
   readonly bucketsHole?: Gap;
   readonly holes: readonly Hole[];
@@ -26,7 +32,9 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const where = { type: 'account', id: account, name: account, account };
   const notSeen = await enterAccount(context);
   if (notSeen) {
-    const holes = (['region', 'trail', 'taggedBucket'] as const).map((type): Hole => ({ type, where, gap: notSeen }));
+    const holes = (['region', 'trail', 'taggedBucket', 'eventBus', 'rule'] as const).map(
+      (type): Hole => ({ type, where, gap: notSeen }),
+    );
     const parts = (['account:ListRegions', 's3control:GetPublicAccessBlock', 's3:ListBuckets'] as const).map(
       (call): Part => ({ call, references: [], fields: notSeen }),
     );
@@ -37,6 +45,8 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
       parts,
       trails: { own: [], copies: [], hole: notSeen, references: [] },
       taggedBuckets: [],
+      eventBuses: [],
+      busArns: notSeen,
       buckets: notSeen,
       holes,
     };
@@ -46,18 +56,18 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   if (trails.hole) holes.push({ type: 'trail', where, gap: trails.hole });
   const enabled = facts.regions instanceof Gap ? [] : facts.regions;
   if (facts.regions instanceof Gap) {
-    holes.push({ type: 'region', where, gap: facts.regions }, { type: 'taggedBucket', where, gap: facts.regions });
+    const gap = facts.regions;
+    holes.push(...(['region', 'taggedBucket', 'eventBus', 'rule'] as const).map((type) => ({ type, where, gap })));
   }
   const regions = enabled.filter((region) => plan.regions?.includes(region) ?? true);
   const tagged = await Promise.all(regions.map((region) => collectTaggedBuckets(context, region)));
-  tagged.forEach(({ hole }, index) => {
-    const region = regions[index] ?? '';
-    if (hole)
-      holes.push({
-        type: 'taggedBucket',
-        where: { type: 'region', id: `${account}/${region}`, name: region, account, region },
-        gap: hole,
-      });
+  const buses = await Promise.all(regions.map((region) => collectDefaultBus(context, region)));
+  regions.forEach((region, index) => {
+    const there = { type: 'region', id: `${account}/${region}`, name: region, account, region };
+    const taggedHole = tagged[index]?.hole;
+    const rulesHole = buses[index]?.hole;
+    if (taggedHole) holes.push({ type: 'taggedBucket', where: there, gap: taggedHole });
+    if (rulesHole) holes.push({ type: 'rule', where: there, gap: rulesHole });
   });
   return {
     account,
@@ -65,6 +75,11 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
     parts: facts.parts,
     trails,
     taggedBuckets: tagged.flatMap(({ buckets }) => buckets),
+    eventBuses: buses.flatMap(({ resources }) => resources),
+    busArns:
+      facts.regions instanceof Gap
+        ? facts.regions
+        : facts.regions.map((region) => defaultBusArn(plan.partition, region, account)),
     buckets: facts.buckets,
     ...(facts.bucketsHole && { bucketsHole: facts.bucketsHole }),
     holes,
@@ -77,6 +92,8 @@ export interface AccountInOrganization {
   readonly status: string | Gap;
   readonly isCaller: boolean;
   readonly organization: Link | Gap | undefined;
+  /** Left out for an account outside of organisations. */
+  readonly serviceControlPolicies: ServiceControlPolicies | undefined;
   /** The calls that say so. */
   readonly calls: Resource['calls'];
 }
@@ -93,6 +110,9 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
     isCaller: known.isCaller,
     status: known.status,
     organization: known.organization,
+    eventBuses:
+      survey.busArns instanceof Gap ? [survey.busArns] : survey.busArns.map((arn) => new Link('eventBus', arn)),
+    serviceControlPolicies: policiesOf(account, known.serviceControlPolicies),
     trails: [...visible.map(({ id }) => new Link('trail', id)), ...hole],
   };
   const resource = assemble('account', { id: account, name: known.name, account }, base, survey.parts);
@@ -101,7 +121,15 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
     ...hole,
   ];
   return [
-    { ...resource, calls: { ...known.calls, ...resource.calls, ...trailCalls } },
+    {
+      ...resource,
+      calls: {
+        ...known.calls,
+        ...resource.calls,
+        ...trailCalls,
+        ...(known.serviceControlPolicies && { 'organizations:ListPolicies': known.serviceControlPolicies.references }),
+      },
+    },
     ...regions.map((region) => ({
       ...assemble(
         'region',
@@ -111,11 +139,24 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
       ),
       calls: trailCalls,
     })),
+    ...survey.eventBuses,
     ...survey.taggedBuckets.map((bucket) => ({
       ...bucket,
       fields: { ...bucket.fields, trails: covering(bucket.region ?? '') },
       calls: { ...bucket.calls, ...trailCalls },
     })),
+  ];
+}
+
+/** The policies that apply to an account; a hole for each that may. */
+function policiesOf(account: string, known: ServiceControlPolicies | undefined): readonly unknown[] {
+  if (!known) return [];
+  return [
+    ...known.policies.flatMap(({ name, content, accounts, hole }): readonly unknown[] => {
+      if (accounts === 'everyone' || accounts.has(account)) return [{ name, content }];
+      return hole ? [hole] : [];
+    }),
+    ...(known.hole ? [known.hole] : []),
   ];
 }
 

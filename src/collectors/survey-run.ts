@@ -61,7 +61,7 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
       const buckets = new Map(listedBuckets(survey).map(({ name, region }) => [name, region]));
       const isOwn = (link: Link): boolean =>
         link.to === 'bucket' ? buckets.has(bucketName(link)) : parseArn(link.id)?.account === id;
-      let links = linksOf([...survey.trails.own, ...survey.trails.copies]);
+      let links = linksOf([...survey.trails.own, ...survey.trails.copies, ...survey.eventBuses]);
       while (links.length > 0 && !survey.notSeen) {
         const own = links.filter((link) => isOwn(link) && pending.take(link));
         for (const link of links) if (!isOwn(link)) pending.add(link, id);

@@ -51,6 +51,7 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       status: statusOf(account.account, survey),
       isCaller: account.account === plan.caller.account,
       organization: organizationLink,
+      serviceControlPolicies: servicePoliciesOf(view),
       calls: organization?.calls ?? {},
     }),
   );
@@ -59,11 +60,12 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
     root,
     resources: [
       ...(organization ? [organization] : []),
-      ...ofAccounts,
-      ...trails,
+      // An event bus that was followed shows its policy too, so it goes before what its account says of it.
       ...followed.resources.map((resource) =>
         resource.type === 'bucket' ? joinBucket(resource, trails, unseenTrail, listsOf) : resource,
       ),
+      ...ofAccounts,
+      ...trails,
       ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
     ],
     holes,
@@ -76,6 +78,12 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
       ...(notSeen && { notSeen }),
     })),
   });
+}
+
+/** What is known of service control policies; left out for an account outside of organisations. */
+function servicePoliciesOf({ organization, serviceControlPolicies }: RunSurvey['organization']) {
+  if (organization instanceof Gap) return { policies: [], hole: organization, references: [] };
+  return serviceControlPolicies;
 }
 
 function statusOf(account: string, { organization: { organization, accounts } }: RunSurvey): string | Gap {
@@ -180,6 +188,15 @@ function beyondTrails(
   for (const { type, gap } of followed.holes) {
     if (type === 'alarm') holes.push({ type, where: root, gap }, { type: 'topic', where: root, gap });
   }
+  // Rules lead to topics, to other event buses and so to other rules.
+  const buses = [...unfollowed.values()].filter(({ link }) => link.to === 'eventBus').map(({ gap }) => gap);
+  const rules = [
+    ...accounts.flatMap((account) => account.holes.filter(({ type }) => type === 'rule').map(({ gap }) => gap)),
+    ...followed.holes.filter(({ type }) => type === 'rule').map(({ gap }) => gap),
+    ...buses,
+  ];
+  for (const gap of new Set(rules))
+    holes.push(...(['topic', 'eventBus', 'rule'] as const).map((type) => ({ type, where: root, gap })));
   return holes;
 }
 
@@ -210,7 +227,7 @@ function joinBucket(
 /** A resource of which only the name is known. */
 function unread({ to, id }: Link, gap: Gap, exists: boolean): Resource {
   const [, , , region, account, ...rest] = id.split(':');
-  const name = rest.join(':').replace(/^(key\/|log-group:)/, '');
+  const name = rest.join(':').replace(/^(key\/|log-group:|event-bus\/)/, '');
   const fields: Record<string, unknown> = { id, arn: id, name, ...(account && { account }), ...(region && { region }) };
   for (const [property, schema] of Object.entries(schemaOf(to).properties)) {
     if (schema.call !== undefined && fields[property] === undefined) fields[property] = gap;

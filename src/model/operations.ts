@@ -70,6 +70,13 @@ export const operations = {
     nextToken('EnabledServicePrincipals'),
   ),
 
+  'organizations:ListPolicies': own('organizations:ListPolicies', ['Filter'], {
+    ...nextToken('Policies'),
+    absent: ['PolicyTypeNotEnabledException'],
+  }),
+  'organizations:DescribePolicy': own('organizations:DescribePolicy', ['PolicyId']),
+  'organizations:ListTargetsForPolicy': own('organizations:ListTargetsForPolicy', ['PolicyId'], nextToken('Targets')),
+
   'account:ListRegions': own('account:ListRegions', [], nextToken('Regions')),
   'ec2:DescribeRegions': own('ec2:DescribeRegions'),
 
@@ -130,6 +137,13 @@ export const operations = {
     absent: ['NotFoundException', 'NotFound'],
   }),
   'sns:ListSubscriptionsByTopic': own('sns:ListSubscriptionsByTopic', ['TopicArn'], nextToken('Subscriptions')),
+
+  'events:DescribeEventBus': own('events:DescribeEventBus', ['Name'], { absent: ['ResourceNotFoundException'] }),
+  'events:ListRules': own('events:ListRules', ['EventBusName'], {
+    ...nextToken('Rules'),
+    absent: ['ResourceNotFoundException'],
+  }),
+  'events:ListTargetsByRule': own('events:ListTargetsByRule', ['EventBusName', 'Rule'], nextToken('Targets')),
 } as const satisfies Record<string, Operation>;
 
 /** `service:Operation` of a call Trailproof knows. */

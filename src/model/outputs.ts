@@ -13,17 +13,25 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { DescribeRegionsCommandOutput } from '@aws-sdk/client-ec2';
 import type {
+  DescribeEventBusCommandOutput,
+  ListRulesCommandOutput,
+  ListTargetsByRuleCommandOutput,
+} from '@aws-sdk/client-eventbridge';
+import type {
   DescribeKeyCommandOutput,
   GetKeyPolicyCommandOutput,
   GetKeyRotationStatusCommandOutput,
 } from '@aws-sdk/client-kms';
 import type {
   DescribeOrganizationCommandOutput,
+  DescribePolicyCommandOutput,
   ListAccountsCommandOutput,
   ListAccountsForParentCommandOutput,
   ListAWSServiceAccessForOrganizationCommandOutput,
   ListDelegatedAdministratorsCommandOutput,
   ListOrganizationalUnitsForParentCommandOutput,
+  ListPoliciesCommandOutput,
+  ListTargetsForPolicyCommandOutput,
 } from '@aws-sdk/client-organizations';
 import type { GetResourcesCommandOutput } from '@aws-sdk/client-resource-groups-tagging-api';
 import type {
@@ -67,6 +75,9 @@ interface SdkOutputs {
   'organizations:ListOrganizationalUnitsForParent': ListOrganizationalUnitsForParentCommandOutput;
   'organizations:ListDelegatedAdministrators': ListDelegatedAdministratorsCommandOutput;
   'organizations:ListAWSServiceAccessForOrganization': ListAWSServiceAccessForOrganizationCommandOutput;
+  'organizations:ListPolicies': ListPoliciesCommandOutput;
+  'organizations:DescribePolicy': DescribePolicyCommandOutput;
+  'organizations:ListTargetsForPolicy': ListTargetsForPolicyCommandOutput;
   'account:ListRegions': ListRegionsCommandOutput;
   'ec2:DescribeRegions': DescribeRegionsCommandOutput;
   'cloudtrail:ListTrails': ListTrailsCommandOutput;
@@ -100,6 +111,9 @@ interface SdkOutputs {
   'cloudwatch:DescribeAlarms': DescribeAlarmsCommandOutput;
   'sns:GetTopicAttributes': GetTopicAttributesCommandOutput;
   'sns:ListSubscriptionsByTopic': ListSubscriptionsByTopicCommandOutput;
+  'events:DescribeEventBus': DescribeEventBusCommandOutput;
+  'events:ListRules': ListRulesCommandOutput;
+  'events:ListTargetsByRule': ListTargetsByRuleCommandOutput;
 }
 
 /** What each call answers, as recorded. Every known call has an entry. */

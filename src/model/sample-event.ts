@@ -1,5 +1,9 @@
-/** In which regions an event can come up. */
-export type Where = 'region' | 'global' | 'sign-in';
+/**
+ * In which regions an event can come up: in every one; only in the partition's leading region
+ * (us-east-1, cn-north-1, us-gov-west-1); in the region of the sign-in endpoint, which may be any.
+ */
+export type Where = (typeof WHERE)[number];
+export const WHERE = ['region', 'global', 'sign-in'] as const;
 
 /** One sample event: what it changes in the base record, with `${…}` where the drill fills in names. */
 export interface EventTemplate {
@@ -28,7 +32,27 @@ export interface EventSet {
   readonly forms: Readonly<Record<string, readonly EventTemplate[]>>;
 }
 
-export type Subject = 'account' | 'trail' | 'bucket' | 'key' | 'logGroup' | 'metricFilter' | 'alarm' | 'topic' | 'rule';
+const COMMON_VARIABLES = ['account', 'organization', 'region', 'partition'] as const;
+const SUBJECT_VARIABLES = {
+  account: [],
+  trail: ['trail.name', 'trail.arn'],
+  bucket: ['bucket.name', 'bucket.arn'],
+  key: ['key.id', 'key.arn'],
+  logGroup: ['logGroup.name'],
+  metricFilter: ['metricFilter.name', 'logGroup.name'],
+  alarm: ['alarm.name'],
+  topic: ['topic.arn'],
+  rule: ['rule.name'],
+} as const;
+
+export type Subject = keyof typeof SUBJECT_VARIABLES;
+export const SUBJECTS = Object.keys(SUBJECT_VARIABLES) as readonly Subject[];
+
+/** The names that `${…}` may hold in the records of a set about such a subject. */
+export const variablesOf = (subject: Subject): readonly string[] => [
+  ...COMMON_VARIABLES,
+  ...SUBJECT_VARIABLES[subject],
+];
 
 /** Every set by its id, and the record all templates start from. */
 export interface SampleEvents {

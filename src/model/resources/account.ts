@@ -6,7 +6,17 @@ export const account = {
   description: 'An AWS account of the run.',
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'name', 'isCaller', 'status', 'trails', 'regions', 'buckets'],
+  required: [
+    'id',
+    'name',
+    'isCaller',
+    'status',
+    'trails',
+    'regions',
+    'eventBuses',
+    'buckets',
+    'serviceControlPolicies',
+  ],
   properties: {
     id: { type: 'string', description: 'Twelve digits.' },
     name: { type: 'string', description: 'The name in the organisation, else the id.' },
@@ -27,6 +37,29 @@ export const account = {
       items: { type: 'string' },
       description: 'The regions enabled in the account.',
       call: 'account:ListRegions',
+    },
+    eventBuses: {
+      type: 'array',
+      items: { link: 'eventBus' },
+      holes: true,
+      description: 'The default event bus of each enabled region.',
+      call: 'account:ListRegions',
+    },
+    serviceControlPolicies: {
+      type: 'array',
+      holes: true,
+      description:
+        'The service control policies written for the organisation that apply to the account, at whatever level.',
+      call: 'organizations:ListPolicies',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'content'],
+        properties: {
+          name: { type: 'string', description: 'The name.' },
+          content: { type: 'string', opaque: true, description: 'The policy as AWS gave it.' },
+        },
+      },
     },
     trails: {
       type: 'array',

@@ -2,10 +2,10 @@ import type { ResourceSchema } from './schema.ts';
 
 export const alarm = {
   title: 'alarm',
-  description: 'A CloudWatch alarm on a metric that a metric filter of a trail writes.',
+  description: 'A CloudWatch alarm on a metric that a metric filter of a trail writes, or a composite alarm over such.',
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'arn', 'name', 'account', 'region', 'areActionsEnabled', 'definition', 'topics'],
+  required: ['id', 'arn', 'name', 'account', 'region', 'areActionsEnabled', 'definition', 'topics', 'composites'],
   properties: {
     id: { type: 'string', description: 'The ARN.' },
     arn: { type: 'string', description: 'The ARN.' },
@@ -19,6 +19,13 @@ export const alarm = {
       items: { link: 'topic' },
       holes: true,
       description: 'The SNS topics among its alarm actions.',
+    },
+    composites: {
+      type: 'array',
+      items: { link: 'alarm' },
+      holes: true,
+      description: 'The composite alarms whose rule names it.',
+      call: 'cloudwatch:DescribeAlarms',
     },
   },
 } as const satisfies ResourceSchema;

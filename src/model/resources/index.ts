@@ -1,11 +1,13 @@
 import { account } from './account.ts';
 import { alarm } from './alarm.ts';
 import { bucket } from './bucket.ts';
+import { eventBus } from './event-bus.ts';
 import { key } from './key.ts';
 import { logGroup } from './log-group.ts';
 import { metricFilter } from './metric-filter.ts';
 import { organization } from './organization.ts';
 import { region } from './region.ts';
+import { rule } from './rule.ts';
 import type { ResourceSchema } from './schema.ts';
 import { taggedBucket } from './tagged-bucket.ts';
 import { topic } from './topic.ts';
@@ -24,6 +26,8 @@ export const resourceSchemas = {
   metricFilter,
   alarm,
   topic,
+  eventBus,
+  rule,
 } as const satisfies Record<string, ResourceSchema>;
 
 export type ResourceType = keyof typeof resourceSchemas;

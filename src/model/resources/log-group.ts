@@ -7,7 +7,7 @@ export const logGroup = {
   description: 'A CloudWatch Logs log group that a trail delivers to.',
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'arn', 'name', 'account', 'region', 'class', 'metricFilters'],
+  required: ['id', 'arn', 'name', 'account', 'region', 'class', 'metricFilters', 'logAlarms'],
   properties: {
     id: { type: 'string', description: 'The ARN, without the final `:*`.' },
     arn: { type: 'string', description: 'The ARN, without the final `:*`.' },
@@ -32,6 +32,15 @@ export const logGroup = {
       holes: true,
       description: 'Its metric filters.',
       call: 'logs:DescribeMetricFilters',
+    },
+    logAlarms: {
+      type: 'array',
+      items: { type: 'object' },
+      opaque: true,
+      holes: true,
+      description:
+        'The log alarms (on a scheduled query, without a metric filter) of its account and region, as AWS gave them.',
+      call: 'cloudwatch:DescribeAlarms',
     },
   },
 } as const satisfies ResourceSchema;

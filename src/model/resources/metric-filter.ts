@@ -5,13 +5,14 @@ export const metricFilter = {
   description: 'A metric filter on a log group that a trail delivers to.',
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'name', 'account', 'region', 'pattern', 'metrics', 'alarms'],
+  required: ['id', 'name', 'account', 'region', 'pattern', 'definition', 'metrics', 'alarms'],
   properties: {
     id: { type: 'string', description: "The log group's ARN, `:metric-filter:` and the name." },
     name: { type: 'string', description: 'The name.' },
     account: { type: 'string', description: 'The account of its log group.' },
     region: { type: 'string', description: 'The region of its log group.' },
     pattern: { type: 'string', opaque: true, description: 'The filter pattern as AWS gave it.' },
+    definition: { type: 'object', opaque: true, description: 'The metric filter as AWS gave it.' },
     metrics: {
       type: 'array',
       description: 'What a match is counted in.',
