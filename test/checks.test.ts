@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadChecks } from '../src/catalog/load-checks.ts';
+import { bundledEvents } from '../src/cli/bundled-events.ts';
 import { judge } from '../src/engine/evaluate-check.ts';
 import { exampleWorld } from '../src/engine/example-world.ts';
 import { defaultParameters } from '../src/engine/parameters.ts';
 import { testCheck } from '../src/engine/test-check.ts';
 
-const checks = await loadChecks(fileURLToPath(new URL('../checks', import.meta.url)));
+const checks = await loadChecks(await bundledEvents(), fileURLToPath(new URL('../checks', import.meta.url)));
 
 test('there are checks, and no two share an id, aliases included', () => {
   const ids = checks.flatMap(({ id, aliases }) => [id, ...aliases]);

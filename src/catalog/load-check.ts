@@ -11,6 +11,7 @@ import {
 } from '../expressions/compile.ts';
 import { didYouMean } from '../expressions/suggest.ts';
 import { compileTemplate, type Template } from '../expressions/template.ts';
+import type { SampleEvents } from '../model/sample-event.ts';
 import type { CheckFile } from './check-schema.ts';
 import { CatalogError, type Problem, type SourceFile } from './source-file.ts';
 
@@ -18,12 +19,12 @@ type Path = readonly (string | number)[];
 const QUANTIFIERS = ['some', 'every', 'none'] as const;
 
 /** Type-checks a check file that fits its schema; throws a CatalogError naming every mistake. */
-export function compileCheck(source: SourceFile, area: string): Check {
+export function compileCheck(source: SourceFile, area: string, events: SampleEvents): Check {
   const written = source.value as CheckFile;
   const problems: Problem[] = [];
   const reader = new Reader(source, problems);
   const params = reader.params(written.params ?? {});
-  const context = resourceContext(written.resource, typesOf(params));
+  const context = resourceContext(written.resource, typesOf(params), events);
 
   const when = written.when === undefined ? undefined : reader.condition(['when'], written.when, context);
   const judged = when ? { ...context, present: new Set([...context.present, ...when.present]) } : context;

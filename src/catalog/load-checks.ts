@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Check } from '../expressions/check.ts';
+import type { SampleEvents } from '../model/sample-event.ts';
 import { checkSchema } from './check-schema.ts';
 import { compileCheck } from './load-check.ts';
 import { CatalogError, type Problem, SourceFile } from './source-file.ts';
@@ -8,9 +9,9 @@ import { assertValid, validator } from './validate.ts';
 
 /**
  * Every check below the given folders or files, sorted by id. Throws one CatalogError with all
- * mistakes of all files: syntax, unknown keys, wrong types, doubled ids.
+ * mistakes of all files: syntax, unknown keys, wrong types, doubled ids. `events` are what drills may name.
  */
-export async function loadChecks(...places: readonly string[]): Promise<readonly Check[]> {
+export async function loadChecks(events: SampleEvents, ...places: readonly string[]): Promise<readonly Check[]> {
   const files = (await Promise.all(places.map(yamlFiles))).flat();
   const validate = await validator(checkSchema);
   const checks: Check[] = [];
@@ -19,7 +20,7 @@ export async function loadChecks(...places: readonly string[]): Promise<readonly
     try {
       const source = new SourceFile(file, await readFile(file, 'utf8'));
       assertValid(source, validate);
-      const check = compileCheck(source, basename(dirname(file)));
+      const check = compileCheck(source, basename(dirname(file)), events);
       const earlier = checks.find(({ id }) => id === check.id);
       if (earlier) problems.push(source.problem(['id'], `the id "${check.id}" is taken by ${earlier.file}`));
       else checks.push(check);

@@ -11,6 +11,7 @@ import { joinSurvey } from '../inventory/join.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { Manifest, Plan } from '../model/manifest.ts';
 import type { Report } from '../model/report.ts';
+import { bundledEvents } from './bundled-events.ts';
 import { packagePath, packageVersion } from './package.ts';
 
 /** What is judged by: which profiles, whose checks. */
@@ -30,7 +31,7 @@ export async function loadSelection(options: CatalogOptions): Promise<Selection>
     ...(configuration?.config.checks ?? []).map((folder) => resolve(dirname(options.config ?? ''), folder)),
     ...(options.checks ?? []),
   ];
-  const checks = await loadChecks(...folders);
+  const checks = await loadChecks(await bundledEvents(), ...folders);
   const profiles = options.profiles ?? configuration?.config.profiles ?? ['baseline'];
   const selection = await selectChecks(profiles, packagePath('profiles'), checks, configuration);
   return { ...selection, ...(configuration?.config.failOn && { failOn: configuration.config.failOn }) };

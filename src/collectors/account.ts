@@ -1,8 +1,8 @@
 import type { GetPublicAccessBlockCommandOutput } from '@aws-sdk/client-s3';
 import { Gap } from '../model/gap.ts';
 import type { Recorded } from '../model/outputs.ts';
+import { partitionOf } from '../model/partition.ts';
 import { roleArn } from '../model/role-arn.ts';
-import { partitionOf } from './arn.ts';
 import { type Part, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 

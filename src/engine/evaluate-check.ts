@@ -5,6 +5,7 @@ import { Evidence, elementsOf, holesOf, resourceValue } from '../expressions/val
 import type { CandidateResult, ClauseResult, Finding, ResourceReference, Status } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 import { evidenceOf, reasonsOf, referenceTo, type Truth, truthOf, valuesOf } from './explain.ts';
 import { quoteForShell } from './shell-quote.ts';
@@ -49,6 +50,7 @@ class Judgement {
   readonly #variables: Variables;
   readonly touches: Touch[] = [];
   readonly #gaps = new Set<Gap>();
+  readonly #walks = new Set<Walk>();
   readonly #errors: string[] = [];
 
   constructor(check: Check, resource: Resource, params: Readonly<Record<string, ParameterValue>>, world: World) {
@@ -134,6 +136,7 @@ class Judgement {
   #run<T>(expression: Expression<T>, variables: Variables): Outcome<T> {
     const outcome = expression.evaluate(variables, this.#world);
     this.touches.push(...outcome.touches);
+    for (const walk of outcome.walks) this.#walks.add(walk);
     if (outcome.result.kind === 'unknown') for (const gap of outcome.gaps) this.#gaps.add(gap);
     if (outcome.result.kind === 'error')
       this.#errors.push(`check error: ${outcome.result.message} in ${expression.text}`);
@@ -167,6 +170,7 @@ class Judgement {
       resource: referenceTo(this.#resource),
       status,
       ...parts,
+      ...(this.#walks.size > 0 && { walks: [...this.#walks] }),
       evidence: evidenceOf(this.touches),
     };
   }

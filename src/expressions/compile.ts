@@ -1,6 +1,8 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import type { Gap } from '../model/gap.ts';
 import type { ResourceType } from '../model/resources/index.ts';
+import type { SampleEvents } from '../model/sample-event.ts';
+import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 import { registerHostFunctions } from './host-functions.ts';
 import { type Complaint, lint } from './lint.ts';
@@ -14,6 +16,8 @@ export type ParameterType = 'string' | 'int' | 'bool' | 'list<string>';
 /** What an expression is compiled against: the variables in sight, with what is known of them. */
 export interface Context {
   readonly environment: Environment;
+  /** The sample events that drills may name. */
+  readonly events: SampleEvents;
   readonly scope: Scope;
   /** Paths an earlier expression has shown to be present. */
   readonly present: ReadonlySet<string>;
@@ -36,6 +40,7 @@ export interface Outcome<T> {
     | { readonly kind: 'error'; readonly message: string };
   readonly touches: readonly Touch[];
   readonly gaps: readonly Gap[];
+  readonly walks: readonly Walk[];
 }
 
 export interface Expression<T> {
@@ -60,13 +65,18 @@ const base = (() => {
 })();
 
 /** A context with one resource in sight, under the name of its type, and the check's parameters. */
-export function resourceContext(type: ResourceType, params: Readonly<Record<string, ParameterType>>): Context {
+export function resourceContext(
+  type: ResourceType,
+  params: Readonly<Record<string, ParameterType>>,
+  events: SampleEvents,
+): Context {
   const environment = base.clone();
   environment.registerVariable(type, type);
   environment.registerType({ name: 'params', schema: { ...params } });
   environment.registerVariable('params', 'params');
   return {
     environment,
+    events,
     scope: new Map([
       [type, shapeOf(type)],
       ['params', undefined],
@@ -106,7 +116,7 @@ function compile(
   { guards, expected }: { readonly guards: boolean; readonly expected: string | undefined },
 ): Expression<unknown> {
   const parsed = attempt(() => context.environment.parse(text), context);
-  const found = lint(parsed.ast, context.scope, context.present, { guards });
+  const found = lint(parsed.ast, context.scope, context.present, { guards, events: context.events });
   const checked = parsed.check();
   if (!checked.valid || checked.type === undefined) {
     throw new ExpressionError([...found.complaints, complaintOf(checked.error, context)]);
@@ -123,7 +133,7 @@ function compile(
     inputs: found.inputs,
     present: found.present,
     evaluate: (variables, world) => {
-      const evaluation: Evaluation = { world, touches: [], gaps: new Set() };
+      const evaluation: Evaluation = { world, events: context.events, touches: [], gaps: new Set(), walks: new Set() };
       const result = during(evaluation, (): Outcome<unknown>['result'] => {
         try {
           return { kind: 'value', value: parsed(variables) };
@@ -132,7 +142,7 @@ function compile(
           return { kind: 'error', message: (error as { summary?: string }).summary ?? (error as Error).message };
         }
       });
-      return { result, touches: evaluation.touches, gaps: [...evaluation.gaps] };
+      return { result, touches: evaluation.touches, gaps: [...evaluation.gaps], walks: [...evaluation.walks] };
     },
   };
 }

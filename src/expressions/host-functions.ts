@@ -1,16 +1,15 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
-import { type LifecycleRule, type Lifetime, objectLifetime } from '../interpreters/lifecycle.ts';
 import { Gap } from '../model/gap.ts';
 import { Link } from '../model/resource.ts';
+import { DRILL_READS, registerDrillFunctions } from './drill-functions.ts';
+import { rawField } from './host-read.ts';
+import { LIFECYCLE_READS, registerLifecycleFunctions } from './lifecycle-functions.ts';
 import { unreadable } from './touched.ts';
 import { Evidence, holesOf, isDangling, isPresent } from './values.ts';
 
 /** What a host function reads of the resource it is called on, so that examples can cover it. */
-export const HOST_READS: Readonly<Record<string, readonly string[]>> = {
-  keepsLogsFor: ['lifecycleRules', 'versioning', 'logPrefixes'],
-  logRetention: ['lifecycleRules', 'versioning', 'logPrefixes'],
-};
+export const HOST_READS: Readonly<Record<string, readonly string[]>> = { ...LIFECYCLE_READS, ...DRILL_READS };
 
 /** Adds the functions of the check language to CEL's own. `docs/guides/write-a-check.md` lists them. */
 export function registerHostFunctions(environment: Environment): void {
@@ -23,16 +22,8 @@ export function registerHostFunctions(environment: Environment): void {
   environment.registerFunction('trail.covers(region): bool', (trail: Evidence, region: Evidence) =>
     isListed(region, trail),
   );
-  environment.registerFunction('bucket.keepsLogsFor(int): bool', (bucket: Evidence, days: bigint) => {
-    const { days: certain, daysAtWorst, hole } = logLifetime(bucket);
-    if (certain < days) return false;
-    if (daysAtWorst < days) return unreadable(MAY_APPLY);
-    return hole ? unreadable(hole) : true;
-  });
-  environment.registerFunction('bucket.logRetention(): string', (bucket: Evidence) => {
-    const { days } = logLifetime(bucket);
-    return days === Infinity ? 'for ever' : `for ${days} days`;
-  });
+  registerLifecycleFunctions(environment);
+  registerDrillFunctions(environment);
   // `matches` is rewritten to this at load: RE2 runs in linear time, JavaScript's engine does not.
   environment.registerFunction('string.matchesRe2(string): bool', (text: string, pattern: string) =>
     re2(pattern).matcher(text).find(),
@@ -97,37 +88,4 @@ function isListed(where: Evidence, trail: Evidence): boolean {
   if (trails.some((link) => link instanceof Link && link.id === id)) return true;
   const hole = trails.find((link) => link instanceof Gap);
   return hole instanceof Gap ? unreadable(hole) : false;
-}
-
-/** A field as the collector left it; throws when it is a gap. */
-function rawField(instance: Evidence, name: string): unknown {
-  const { resource, path, gap } = Evidence.source(instance);
-  if (gap) return unreadable(gap);
-  const value = resource?.fields[name];
-  Evidence.touch(instance, name, `${path}.${name}`, value);
-  return value instanceof Gap ? unreadable(value) : value;
-}
-
-const MAY_APPLY = new Gap(
-  'failed',
-  'a lifecycle rule filtered by tag or size removes objects sooner, and may apply to log files',
-);
-
-/** The shortest life of a log file over the prefixes that trails deliver to. */
-function logLifetime(bucket: Evidence): Lifetime & { readonly hole: Gap | undefined } {
-  const rules = rawField(bucket, 'lifecycleRules') as readonly LifecycleRule[];
-  const versioning = rawField(bucket, 'versioning') as { readonly isEnabled: unknown };
-  const prefixes = rawField(bucket, 'logPrefixes') as readonly (string | Gap)[];
-  if (versioning.isEnabled instanceof Gap) unreadable(versioning.isEnabled);
-  const read = Evidence.source(bucket).resource?.calls['s3:GetBucketLifecycleConfiguration']?.[0];
-  const lifetimes = prefixes
-    .filter((prefix) => typeof prefix === 'string')
-    .map((prefix) =>
-      objectLifetime(rules, { prefix, isVersioned: versioning.isEnabled === true, readAt: read?.at ?? '' }),
-    );
-  return {
-    days: Math.min(...lifetimes.map(({ days }) => days)),
-    daysAtWorst: Math.min(...lifetimes.map(({ daysAtWorst }) => daysAtWorst)),
-    hole: prefixes.find((prefix) => prefix instanceof Gap),
-  };
 }

@@ -1,4 +1,6 @@
 import { type ASTNode, serialize } from '@marcbachmann/cel-js';
+import type { SampleEvents } from '../model/sample-event.ts';
+import { EVENT_SET_FUNCTIONS } from './drill-functions.ts';
 import { HOST_READS, re2 } from './host-functions.ts';
 import { children, comprehension, elementShape, type Path, pathOf, type Scope } from './paths.ts';
 import { didYouMean } from './suggest.ts';
@@ -18,6 +20,12 @@ export interface Lint {
   readonly inputs: ReadonlySet<string>;
 }
 
+export interface LintOptions {
+  /** Whether optional members may be read under `present(…)` only. */
+  readonly guards: boolean;
+  readonly events: SampleEvents;
+}
+
 type Facts = ReadonlySet<string>;
 const NOTHING: Facts = new Set();
 const both = (a: Facts, b: Facts): Facts => new Set([...a, ...b]);
@@ -29,7 +37,7 @@ const MAX_COMPREHENSIONS = 3;
  * Finds what the type checker lets pass and evaluation would trip over. Rewrites `matches` in place
  * to a matcher that runs in linear time.
  */
-export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readonly guards: boolean }): Lint {
+export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: LintOptions): Lint {
   const complaints: Complaint[] = [];
   const inputs = new Set<string>();
   const complain = (node: ASTNode, message: string): void => {
@@ -142,7 +150,15 @@ export function lint(ast: ASTNode, scope: Scope, facts: Facts, options: { readon
     }
     if (name === 'size' && isPartial(receiver, within)) complainOfSize(node, receiver);
     for (const member of HOST_READS[name] ?? []) inputs.add(`${serialize(receiver)}.${member}`);
+    if (EVENT_SET_FUNCTIONS.has(name)) visitEventSet(node, args);
     if (name === 'covers' && args[0]) inputs.add(`${serialize(args[0])}.trails`);
+  };
+
+  const visitEventSet = (node: ASTNode, [set]: readonly ASTNode[]): void => {
+    if (set?.op !== 'value' || typeof set.args !== 'string')
+      complain(set ?? node, 'name the set of sample events itself');
+    else if (!options.events.sets.has(set.args))
+      complain(set, `there are no sample events "${set.args}"${didYouMean(set.args, options.events.sets.keys())}`);
   };
 
   const visitIndex = (node: ASTNode & { op: '[]' }, within: Scope, known: Facts): void => {

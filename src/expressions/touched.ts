@@ -1,5 +1,7 @@
 import type { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
+import type { SampleEvents } from '../model/sample-event.ts';
+import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 
 /** One property an expression read. */
@@ -15,8 +17,12 @@ export interface Touch {
 /** What one evaluation looks at, and what it has looked at so far. */
 export interface Evaluation {
   readonly world: World;
+  /** What drills are made with. */
+  readonly events: SampleEvents;
   readonly touches: Touch[];
   readonly gaps: Set<Gap>;
+  /** How the drills ended that it asked for. */
+  readonly walks: Set<Walk>;
 }
 
 /** Thrown by whatever reads a gap; CEL's `&&` and `||` absorb it where the other side decides. */

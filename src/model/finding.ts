@@ -1,4 +1,5 @@
 import type { CallReference } from './call.ts';
+import type { Walk } from './walk.ts';
 
 export const STATUSES = ['fail', 'unknown', 'pass', 'not-applicable'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -45,6 +46,8 @@ export interface Finding {
   readonly message: string;
   readonly clauses?: readonly ClauseResult[];
   readonly candidates?: readonly CandidateResult[];
+  /** How the sample events of a drill end that it rests on. */
+  readonly walks?: readonly Walk[];
   /** What could not be read; there whenever the status is `unknown`. */
   readonly reasons?: readonly string[];
   /** The expression broke without a gap: a bug of the check. */

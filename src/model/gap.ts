@@ -1,5 +1,13 @@
 /** Why a value could not be read. Only these; an AWS answer that means "there is none" is no gap. */
-export type GapKind = 'denied' | 'disabled-region' | 'throttled' | 'failed' | 'not-collected' | 'not-scanned';
+export type GapKind =
+  | 'denied'
+  | 'disabled-region'
+  | 'throttled'
+  | 'failed'
+  | 'not-collected'
+  | 'not-scanned'
+  /** AWS answered, but its documents leave open what follows. */
+  | 'undocumented';
 
 /**
  * A value that could not be read. It travels through links and expressions: who needs it gets

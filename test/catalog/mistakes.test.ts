@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadChecks } from '../../src/catalog/load-checks.ts';
 import { loadConfig, selectChecks, UnknownProfile } from '../../src/catalog/load-profile.ts';
 import { CatalogError } from '../../src/catalog/source-file.ts';
+import { bundledEvents } from '../../src/cli/bundled-events.ts';
 
+const events = await bundledEvents();
 const CHECK = `id: my-check
 title: A check of my own
 severity: high
@@ -98,12 +100,12 @@ const expectAt = (found: readonly string[], places: string, says: string): void 
 const refused = (base: string) =>
   async function (_mistake: string, right: string, wrong: string, place: string, says: string): Promise<void> {
     const file = await save('check.yaml', seeded(base, right, wrong));
-    expectAt(await complaints(file, loadChecks(file)), place, says);
+    expectAt(await complaints(file, loadChecks(events, file)), place, says);
   };
 
 test('without a mistake the files load', async () => {
-  const checks = await loadChecks(await save('check.yaml', CHECK));
-  expect(await loadChecks(await save('quantified.yaml', QUANTIFIED))).toHaveLength(1);
+  const checks = await loadChecks(events, await save('check.yaml', CHECK));
+  expect(await loadChecks(events, await save('quantified.yaml', QUANTIFIED))).toHaveLength(1);
   const configuration = await loadConfig(await save('trailproof.yaml', CONFIG));
   const selection = await selectChecks([await save('mine.yaml', PROFILE)], folder, checks, configuration);
   expect(selection).toMatchObject({ profiles: ['mine'], parameters: { days: 90 } });
@@ -505,7 +507,7 @@ test('every mistake of every file is named at once', async () => {
     seeded(seeded(CHECK, 'trail.logFileValidationEnabled\n', 'trail.on\n'), 'trail.name', 'trail.nmae'),
   );
   const other = await save('other.yaml', seeded(CHECK, 'severity: high', 'severity: bad'));
-  const error = await loadChecks(own, other).catch((reason: unknown) => reason);
+  const error = await loadChecks(events, own, other).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(CatalogError);
   const { problems } = error as CatalogError;
   expect(problems.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
@@ -517,12 +519,12 @@ test('every mistake of every file is named at once', async () => {
 
 test('an id that another file has taken is refused', async () => {
   const [one, two] = [await save('one.yaml', CHECK), await save('two.yaml', CHECK)];
-  expectAt(await complaints(two, loadChecks(one, two)), '1:5', `the id "my-check" is taken by ${one}`);
+  expectAt(await complaints(two, loadChecks(events, one, two)), '1:5', `the id "my-check" is taken by ${one}`);
 });
 
 test('a folder that is not there is refused', async () => {
   const place = join(folder, 'nowhere');
-  expectAt(await complaints(place, loadChecks(place)), '1:1', 'there is no such file or folder');
+  expectAt(await complaints(place, loadChecks(events, place)), '1:1', 'there is no such file or folder');
 });
 
 describe('a profile is refused for', () => {
@@ -560,7 +562,7 @@ describe('a profile is refused for', () => {
     ],
   ];
   test.each(profiles)('%s', async (_mistake, right, wrong, place, says) => {
-    const checks = await loadChecks(await save('check.yaml', CHECK));
+    const checks = await loadChecks(events, await save('check.yaml', CHECK));
     const file = await save('mine.yaml', seeded(PROFILE, right, wrong));
     expectAt(await complaints(file, selectChecks([file], folder, checks)), place, says);
   });
@@ -590,7 +592,7 @@ describe('trailproof.yaml is refused for', () => {
     ['a parameter of another type', 'days: 90', 'days: [ninety]', '5:9', '["ninety"] is no int'],
   ];
   test.each(configurations)('%s', async (_mistake, right, wrong, place, says) => {
-    const checks = await loadChecks(await save('check.yaml', CHECK));
+    const checks = await loadChecks(events, await save('check.yaml', CHECK));
     const file = await save('trailproof.yaml', seeded(CONFIG, right, wrong));
     const loading = loadConfig(file).then((configuration) => selectChecks([], folder, checks, configuration));
     expectAt(await complaints(file, loading), place, says);

@@ -10,7 +10,7 @@ import { createInventory, type Inventory } from '../../src/inventory/inventory.t
 import type { Finding } from '../../src/model/finding.ts';
 import { Gap } from '../../src/model/gap.ts';
 import { Link, type Resource } from '../../src/model/resource.ts';
-import { ACCOUNT, answer, denied, resource, worldOf } from '../expressions/world.ts';
+import { ACCOUNT, answer, denied, events, resource, worldOf } from '../expressions/world.ts';
 
 const validate = await validator(checkSchema);
 
@@ -31,7 +31,7 @@ examples:
 `;
   const source = new SourceFile('some-check.yaml', text);
   assertValid(source, validate);
-  return compileCheck(source, 'area');
+  return compileCheck(source, 'area', events);
 }
 
 const status = denied('cloudtrail:GetTrailStatus');

@@ -11,7 +11,7 @@ import {
 import { resourceValue } from '../../src/expressions/values.ts';
 import { Link, type Resource } from '../../src/model/resource.ts';
 import type { ResourceType } from '../../src/model/resources/index.ts';
-import { denied, resource, worldOf } from './world.ts';
+import { denied, events, resource, worldOf } from './world.ts';
 
 const status = denied('cloudtrail:GetTrailStatus');
 const described = denied('cloudtrail:DescribeTrails');
@@ -24,7 +24,7 @@ function verdict(
   params: Readonly<Record<string, unknown>> = {},
 ): string {
   const types: Record<string, ParameterType> = Object.fromEntries(Object.keys(params).map((name) => [name, 'int']));
-  const expression = compileCondition(text, resourceContext(judged.type, types));
+  const expression = compileCondition(text, resourceContext(judged.type, types, events));
   const { result, gaps } = expression.evaluate({ [judged.type]: resourceValue(judged, judged.type), params }, world);
   if (result.kind === 'value') return String(result.value);
   return result.kind === 'unknown'
@@ -236,7 +236,7 @@ describe('values', () => {
   test('what was read is noted with its path and resource', () => {
     const bucket = resource('bucket', 'logs', { versioning: { isEnabled: false, isMfaDeleteEnabled: true } });
     const trail = resource('trail', 'main', { bucket: new Link('bucket', 'logs') });
-    const expression = compileCondition('trail.bucket.versioning.isEnabled', resourceContext('trail', {}));
+    const expression = compileCondition('trail.bucket.versioning.isEnabled', resourceContext('trail', {}, events));
     const { touches } = expression.evaluate({ trail: resourceValue(trail, 'trail'), params: {} }, worldOf([bucket]));
     expect(touches.map(({ path, resource: of, property }) => [path, of.id, property])).toEqual([
       ['trail.bucket', 'main', 'bucket'],
@@ -247,7 +247,7 @@ describe('values', () => {
 
   test('inputs are the properties that a call must answer', () => {
     const inputs = (text: string, type: ResourceType = 'trail'): readonly string[] =>
-      [...compileCondition(text, resourceContext(type, {})).inputs].toSorted();
+      [...compileCondition(text, resourceContext(type, {}, events)).inputs].toSorted();
     expect(inputs('trail.name != "" && trail.status.isLogging')).toEqual(['trail.status']);
     expect(inputs('present(trail.key.deletionDate)')).toContain('trail.key');
     expect(inputs('bucket.keepsLogsFor(365)', 'bucket')).toEqual([
@@ -277,7 +277,7 @@ describe('matches()', () => {
 });
 
 describe('the elements of a list', () => {
-  const context = resourceContext('account', {});
+  const context = resourceContext('account', {}, events);
   test('have the type of what the links lead to', () => {
     const inner = elementContext(context, compileValue('account.trails', context), 'trail');
     expect(compileCondition('trail.isShadow && account.name != ""', inner).text).toBe(

@@ -1,3 +1,4 @@
+import { bundledEvents } from '../../src/cli/bundled-events.ts';
 import type { CallReference } from '../../src/model/call.ts';
 import { Gap } from '../../src/model/gap.ts';
 import type { Resource } from '../../src/model/resource.ts';
@@ -40,3 +41,6 @@ export const worldOf = (resources: readonly Resource[], gone: readonly string[] 
     resources.find((each) => each.type === to && each.id === id) ??
     (gone.includes(id) ? 'dangling' : new Gap('not-scanned', `${to} ${id} lies outside of what was scanned`)),
 });
+
+/** The sample events that come with Trailproof. */
+export const events = await bundledEvents();

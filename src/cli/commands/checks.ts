@@ -2,6 +2,7 @@ import { loadChecks } from '../../catalog/load-checks.ts';
 import { testCheck } from '../../engine/test-check.ts';
 import { type Check, isQuantifier } from '../../expressions/check.ts';
 import { didYouMean } from '../../expressions/suggest.ts';
+import { bundledEvents } from '../bundled-events.ts';
 import { EXIT } from '../exit-codes.ts';
 import { packagePath } from '../package.ts';
 import { UserError } from '../user-error.ts';
@@ -10,8 +11,8 @@ interface ChecksOptions {
   readonly checks?: string;
 }
 
-const load = ({ checks }: ChecksOptions): Promise<readonly Check[]> =>
-  loadChecks(packagePath('checks'), ...(checks === undefined ? [] : [checks]));
+const load = async ({ checks }: ChecksOptions): Promise<readonly Check[]> =>
+  loadChecks(await bundledEvents(), packagePath('checks'), ...(checks === undefined ? [] : [checks]));
 
 /** `trailproof checks list`: by area, one line each. */
 export async function listChecks(options: ChecksOptions & { readonly json?: boolean }): Promise<void> {
@@ -102,7 +103,7 @@ const section = (title: string, text: string | undefined): readonly string[] =>
 
 /** `trailproof checks test`: runs every example; exit 1 when one does not hold or an input has no unknown example. */
 export async function testChecks(path: string | undefined): Promise<void> {
-  const checks = await loadChecks(path ?? packagePath('checks'));
+  const checks = await loadChecks(await bundledEvents(), path ?? packagePath('checks'));
   const problems = checks.flatMap(testCheck);
   for (const { place, message } of problems) process.stdout.write(`${place} ${message}\n`);
   const examples = checks.reduce((sum, check) => sum + check.examples.length, 0);

@@ -23,6 +23,12 @@ export const topic = {
       description: 'The key its messages are encrypted with; left out without one.',
       call: 'sns:GetTopicAttributes',
     },
+    keyPolicy: {
+      type: 'string',
+      opaque: true,
+      description: "The policy of that key as AWS gave it; left out for SNS's own key.",
+      call: 'kms:GetKeyPolicy',
+    },
     subscriptions: {
       type: 'array',
       holes: true,

@@ -1,0 +1,38 @@
+import type { Gap } from '../model/gap.ts';
+import { partitionOf } from '../model/partition.ts';
+import type { Resource } from '../model/resource.ts';
+import type { EventTemplate, SampleEvents } from '../model/sample-event.ts';
+import type { Drill } from './drill.ts';
+import { fillEvent } from './fill-event.ts';
+import type { Read } from './path.ts';
+import { Reads } from './reads.ts';
+
+export interface Noise {
+  /** Everyday events it takes, of the kinds it is there for. */
+  readonly noise: readonly string[];
+  readonly gaps: readonly Gap[];
+  readonly reads: readonly Read[];
+}
+
+/** The everyday events a metric filter takes beside those it is there for: of each set of which it takes a required event. */
+export function noiseOf(filter: Resource, drill: Drill, events: SampleEvents): Noise {
+  const reads = new Reads({ find: () => 'dangling' });
+  const names = {
+    account: filter.account ?? '',
+    organization: 'o-unknown000',
+    region: filter.region ?? '',
+    partition: partitionOf(filter.region ?? ''),
+  };
+  const gaps = new Set<Gap>();
+  const noise = new Set<string>();
+  const takes = (template: EventTemplate): boolean => {
+    const { state, gap } = drill.filters.takes(filter, fillEvent(events, template, names), reads);
+    if (gap) gaps.add(gap);
+    return state === 'yes';
+  };
+  for (const set of events.sets.values()) {
+    if (set.subject !== 'account' || !set.must.some(takes)) continue;
+    for (const template of set.mustNot) if (takes(template)) noise.add(template.name);
+  }
+  return { noise: [...noise], gaps: [...gaps], reads: reads.list };
+}

@@ -1,0 +1,67 @@
+import { allOf, Gap } from '../model/gap.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Hop, HopKind, HopState } from '../model/walk.ts';
+
+/** One field that was read on the way. */
+export interface Read {
+  readonly resource: Resource;
+  readonly property: string;
+  readonly value: unknown;
+}
+
+/** A hop, with what it rests on. */
+export interface Step extends Hop {
+  readonly reads: readonly Read[];
+  /** Why nobody can tell; there whenever the state is `unknown`. */
+  readonly gap?: Gap;
+}
+
+/** One way an event may take. It ends with its first `no`. */
+export type Path = readonly Step[];
+
+/** Where a path leads: to the end, to a stop, or nobody can tell. */
+export function endOf(path: Path): HopState {
+  if (path.some(({ state }) => state === 'no')) return 'no';
+  return path.some(({ state }) => state === 'unknown') ? 'unknown' : 'yes';
+}
+
+/** What one question came to. */
+export interface Verdict {
+  readonly state: HopState;
+  readonly text: string;
+  readonly gap?: Gap;
+}
+
+export const yes = (text: string): Verdict => ({ state: 'yes', text });
+export const no = (text: string): Verdict => ({ state: 'no', text });
+export const unknown = (gap: Gap): Verdict => ({ state: 'unknown', text: gap.reason, gap });
+
+/** What AWS's documents leave open. */
+export const open = (reason: string): Verdict => unknown(new Gap('undocumented', reason));
+
+/** Asks one question of a value that may be a gap. */
+export const ask = <T>(value: unknown, holds: (value: T) => boolean, otherwise: string): Verdict => {
+  if (value instanceof Gap) return unknown(value);
+  return holds(value as T) ? yes('') : no(otherwise);
+};
+
+/** All must hold: the first that does not decides, then what is not known. */
+export function every(verdicts: readonly Verdict[], text: string): Verdict {
+  const stop = verdicts.find(({ state }) => state === 'no');
+  if (stop) return stop;
+  const gaps = verdicts.flatMap(({ gap }) => gap ?? []);
+  return gaps.length > 0 ? unknown(allOf(gaps)) : yes(text);
+}
+
+export function step(kind: HopKind, verdict: Verdict, reads: readonly Read[], resource?: Resource): Step {
+  const { state, text, gap } = verdict;
+  return { kind, state, text, reads, ...(gap && { gap }), ...(resource && { resource: referenceTo(resource) }) };
+}
+
+const referenceTo = ({ type, id, name, account, region }: Resource) => ({
+  type,
+  id,
+  name,
+  ...(account && { account }),
+  ...(region && { region }),
+});

@@ -1,0 +1,54 @@
+import { recordsEvent, type TrailSelectors } from '../interpreters/event-selectors/index.ts';
+import { Gap } from '../model/gap.ts';
+import type { Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
+import { ask, every, no, open, type Step, step, unknown, type Verdict, yes } from './path.ts';
+import { Reads } from './reads.ts';
+import type { Sample } from './sample.ts';
+
+/**
+ * Whether a trail records an event: it logs, its scope takes the region, its selectors take the event.
+ *
+ * Source: CloudTrail User Guide, "Multi-Region trails", "About global service events" and "Logging
+ * management events".
+ */
+export function recordedBy(trail: Resource, sample: Sample, world: World): Step {
+  const reads = new Reads(world);
+  const home = reads.field(trail, 'homeRegion');
+  const name = `trail ${trail.name}`;
+  const scope =
+    home === sample.region
+      ? yes('')
+      : ask<boolean>(reads.field(trail, 'isMultiRegionTrail'), Boolean, `${name} records ${String(home)} only`);
+  const verdicts = [
+    logs(reads.field(trail, 'status'), name),
+    scope,
+    ...(sample.where === 'global'
+      ? [
+          ask<boolean>(
+            reads.field(trail, 'includeGlobalServiceEvents'),
+            Boolean,
+            `${name} leaves out the events of global services`,
+          ),
+        ]
+      : []),
+    selects(reads.field(trail, 'eventSelectors'), sample, name),
+  ];
+  return step('trail', every(verdicts, `${name} records it`), reads.list, trail);
+}
+
+function logs(status: unknown, name: string): Verdict {
+  if (status instanceof Gap) return unknown(status);
+  return ask<boolean>(
+    (status as { readonly isLogging?: unknown } | undefined)?.isLogging,
+    Boolean,
+    `${name} does not log`,
+  );
+}
+
+function selects(selectors: unknown, { record }: Sample, name: string): Verdict {
+  if (selectors instanceof Gap) return unknown(selectors);
+  const { matched, uncertain } = recordsEvent((selectors ?? {}) as TrailSelectors, record);
+  if (uncertain.length > 0) return open(`${name}: ${uncertain.join('; ')}`);
+  return matched ? yes('') : no(`the event selectors of ${name} leave it out`);
+}

@@ -1,0 +1,124 @@
+import type { Gap } from '../model/gap.ts';
+import type { Hop, HopState, Walk } from '../model/walk.ts';
+import type { DrillResult } from './drill.ts';
+import { endOf, type Path, type Read, type Step, step, unknown } from './path.ts';
+import type { Sample } from './sample.ts';
+
+const END = { yes: 'noticed', no: 'unnoticed', unknown: 'unknown' } as const satisfies Record<HopState, Walk['end']>;
+
+interface Group {
+  readonly end: HopState;
+  readonly best: Path;
+  readonly events: Set<string>;
+  readonly regions: Set<string>;
+  readonly others: Map<string, Hop>;
+}
+
+/** Gathers how samples end: those that take the same way together. */
+export class Tally {
+  readonly #set: string;
+  readonly #account: string;
+  readonly #groups = new Map<string, Group>();
+  readonly #gaps = new Set<Gap>();
+  readonly #holes = new Set<Gap>();
+  readonly #reads = new Map<string, Read>();
+
+  constructor(set: string, account: string) {
+    this.#set = set;
+    this.#account = account;
+  }
+
+  /** Looks at the ways of one sample, no further than to the first that leads to the end. */
+  add(sample: Sample, paths: Iterable<Path>): void {
+    const seen: Path[] = [];
+    for (const path of paths) {
+      if (endOf(path) === 'yes') {
+        this.#note(path);
+        this.#group(sample, path, 'yes', []);
+        return;
+      }
+      seen.push(path);
+    }
+    const undecided = seen.filter((path) => endOf(path) === 'unknown');
+    for (const path of seen) this.#note(path);
+    for (const { gap } of undecided.flat()) if (gap) this.#gaps.add(gap);
+    const best = longest(undecided.length > 0 ? undecided : seen);
+    this.#group(
+      sample,
+      best,
+      undecided.length > 0 ? 'unknown' : 'no',
+      seen.filter((path) => path !== best),
+    );
+  }
+
+  /** There may be more to drill. */
+  hole(gap: Gap): void {
+    this.#holes.add(gap);
+  }
+
+  result(reads: readonly Read[]): DrillResult {
+    for (const each of reads) this.#read(each);
+    const walks = [...this.#groups.values()].map(
+      ({ end, best, events, regions, others }): Walk => ({
+        set: this.#set,
+        account: this.#account,
+        events: [...events],
+        regions: [...regions],
+        end: END[end],
+        hops: best.map(hopOf),
+        others: [...others.values()].slice(0, MOST_OTHERS),
+      }),
+    );
+    const ends = new Set([...this.#groups.values()].map(({ end }) => end));
+    const gaps = [...this.#gaps, ...this.#holes];
+    const end = ends.has('no')
+      ? 'unnoticed'
+      : ends.has('unknown') || this.#holes.size > 0
+        ? 'unknown'
+        : ends.size === 0
+          ? 'nothing'
+          : 'noticed';
+    return { end, walks, gaps, reads: [...this.#reads.values()] };
+  }
+
+  #note(path: Path): void {
+    for (const { reads } of path) for (const each of reads) this.#read(each);
+  }
+
+  #read(each: Read): void {
+    this.#reads.set(`${each.resource.type} ${each.resource.id} ${each.property}`, each);
+  }
+
+  #group(sample: Sample, best: Path, end: HopState, others: readonly Path[]): void {
+    const key = JSON.stringify([end, ...best.map(({ text }) => text)]);
+    const group = this.#groups.get(key) ?? {
+      end,
+      best,
+      events: new Set<string>(),
+      regions: new Set<string>(),
+      others: new Map<string, Hop>(),
+    };
+    this.#groups.set(key, group);
+    group.events.add(sample.name);
+    group.regions.add(sample.region);
+    for (const path of others) {
+      const last = lastOf(path);
+      if (last.text !== lastOf(best).text) group.others.set(last.text, hopOf(last));
+    }
+  }
+}
+
+const MOST_OTHERS = 8;
+
+const NOWHERE: Path = [];
+
+function longest(paths: readonly Path[]): Path {
+  return paths.reduce((best, path) => (path.length > best.length ? path : best), paths[0] ?? NOWHERE);
+}
+
+const lastOf = (path: Path): Step =>
+  path.find(({ state }) => state === 'no') ??
+  path.findLast(({ state }) => state === 'unknown') ??
+  (path.at(-1) as Step);
+
+const hopOf = ({ kind, state, text, resource }: Step): Hop => ({ kind, state, text, ...(resource && { resource }) });

@@ -1,0 +1,116 @@
+import { PatternError } from '../interpreters/pattern-error.ts';
+import { type Context, evaluatePolicy, UNKNOWN } from '../interpreters/policy/index.ts';
+import { Gap } from '../model/gap.ts';
+import type { Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
+import { ask, every, no, open, type Path, step, unknown, type Verdict, yes } from './path.ts';
+import { Reads } from './reads.ts';
+
+/** Who publishes to a topic: an alarm or a rule. */
+export interface Publisher {
+  readonly service: 'cloudwatch.amazonaws.com' | 'events.amazonaws.com';
+  readonly arn: string;
+  readonly account: string;
+  readonly organizationId: string | typeof UNKNOWN | undefined;
+}
+
+/** From a topic to somebody who gets its messages. */
+export function topicPath(topic: Resource, publisher: Publisher, world: World): Path {
+  const reads = new Reads(world);
+  const published = every(
+    [mayPublish(topic, publisher, reads), mayUseKey(topic, publisher, reads)],
+    `topic ${topic.name} takes the message`,
+  );
+  return [step('topic', published, reads.list, topic), subscriber(topic, world)];
+}
+
+/**
+ * Source: SNS Developer Guide, "Example cases for Amazon SNS access control"; EventBridge User Guide,
+ * "Using resource-based policies": EventBridge needs a statement for its service principal. An alarm
+ * of the topic's own account publishes in the name of that account, as the default policy lets it.
+ */
+function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdict {
+  const policy = reads.field(topic, 'policy');
+  if (policy instanceof Gap) return unknown(policy);
+  const { service, arn, account, organizationId } = publisher;
+  const text = String(policy ?? '');
+  const refused = `the policy of topic ${topic.name} does not let ${service} publish`;
+  if (text === '') return no(refused);
+  const request = { action: 'sns:Publish', resource: topic.id } as const;
+  const source: Context = {
+    'aws:SourceArn': arn,
+    'aws:SourceAccount': account,
+    'aws:SecureTransport': 'true',
+    ...(organizationId !== undefined && { 'aws:SourceOrgID': organizationId }),
+  };
+  try {
+    const asService = evaluatePolicy(text, {
+      ...request,
+      principal: { service },
+      context: { ...source, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': service },
+    });
+    const asOwner =
+      service === 'cloudwatch.amazonaws.com' && account === topic.account
+        ? evaluatePolicy(text, {
+            ...request,
+            principal: { arn: arn.replace(/^(arn:[^:]+):.*$/, `$1:iam::${account}:root`) },
+            context: { ...source, 'aws:SourceOwner': account, 'aws:PrincipalAccount': account },
+          })
+        : 'implicit-deny';
+    if (asService === 'explicit-deny') return no(refused);
+    if (asService === 'allow' || asOwner === 'allow') return yes('');
+    if (asService === 'unknown' || asOwner === 'unknown')
+      return open(`whether the policy of topic ${topic.name} lets ${service} publish depends on what is not known`);
+    return no(refused);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return open(`the policy of topic ${topic.name} cannot be read: ${error.message}`);
+  }
+}
+
+/**
+ * Source: SNS Developer Guide, "Enable compatibility between event sources from AWS services and
+ * encrypted topics": the key's policy must let the service use it, which that of `alias/aws/sns` does not.
+ */
+function mayUseKey(topic: Resource, { service, arn, account }: Publisher, reads: Reads): Verdict {
+  const key = reads.field(topic, 'kmsKeyId');
+  if (key instanceof Gap) return unknown(key);
+  if (key === undefined) return yes('');
+  const refused = `topic ${topic.name} is encrypted with ${String(key)}, which ${service} may not use`;
+  if (/alias\/aws\/sns$/.test(String(key))) return no(refused);
+  const policy = reads.field(topic, 'keyPolicy');
+  if (policy instanceof Gap) return unknown(policy);
+  try {
+    const context = { 'aws:SourceArn': arn, 'aws:SourceAccount': account, 'aws:PrincipalIsAWSService': 'true' };
+    const verdicts = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
+      evaluatePolicy(String(policy), {
+        principal: { service },
+        action,
+        resource: String(key),
+        context: { ...context, 'kms:EncryptionContext:aws:sns:topicArn': topic.id, 'kms:ViaService': UNKNOWN },
+      }),
+    );
+    if (verdicts.every((verdict) => verdict === 'allow')) return yes('');
+    if (verdicts.some((verdict) => verdict.endsWith('deny'))) return no(refused);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+  }
+  return open(`whether ${service} may use the key of topic ${topic.name} depends on what is not known`);
+}
+
+function subscriber(topic: Resource, world: World) {
+  const reads = new Reads(world);
+  const { known, holes } = reads.elements(topic, 'subscriptions');
+  const isConfirmed = known.map((each) => (each as { readonly isConfirmed?: unknown }).isConfirmed);
+  const gap = [...holes, ...isConfirmed].find((each) => each instanceof Gap);
+  const verdict = isConfirmed.includes(true)
+    ? yes(`somebody is subscribed to topic ${topic.name}`)
+    : ask(
+        gap,
+        () => false,
+        known.length === 0
+          ? `nobody is subscribed to topic ${topic.name}`
+          : `no subscription of topic ${topic.name} was ever confirmed`,
+      );
+  return step('subscription', verdict, reads.list, topic);
+}

@@ -1,0 +1,99 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { Drill, type DrillResult } from '../drill/drill.ts';
+import { noiseOf } from '../drill/noise.ts';
+import type { Read } from '../drill/path.ts';
+import { endingsOf } from '../drill/tell.ts';
+import type { EventTemplate, SampleEvents } from '../model/sample-event.ts';
+import type { World } from '../model/world.ts';
+import { note, resourceOf, unreadableAll } from './host-read.ts';
+import { evaluationUnderWay } from './touched.ts';
+import { Evidence } from './values.ts';
+
+const ACCOUNT = ['trails', 'regions', 'eventBuses'] as const;
+
+export const DRILL_READS = {
+  alerts: ACCOUNT,
+  drills: ACCOUNT,
+  unnoticed: ACCOUNT,
+} as const;
+
+/** The functions whose first argument names a set of sample events; the second one of its forms. */
+export const EVENT_SET_FUNCTIONS: ReadonlySet<string> = new Set(['alerts', 'drills', 'unnoticed']);
+
+/** Whether somebody would notice, by walking sample events along what is configured. */
+export function registerDrillFunctions(environment: Environment): void {
+  environment.registerFunction('account.alerts(string): bool', (account: Evidence, set: string) =>
+    alerts(account, set, ''),
+  );
+  environment.registerFunction('account.alerts(string, string): bool', alerts);
+  environment.registerFunction('account.drills(string): bool', (account: Evidence, set: string) => {
+    const { end, gaps, walks } = drilled(account, set, '');
+    return end === 'unknown' && walks.length === 0 ? unreadableAll(gaps) : end !== 'nothing';
+  });
+  environment.registerFunction('account.unnoticed(string): string', (account: Evidence, set: string) =>
+    endingsOf(drilled(account, set, '').walks),
+  );
+  environment.registerFunction(
+    'account.unnoticed(string, string): string',
+    (account: Evidence, set: string, form: string) => endingsOf(drilled(account, set, form).walks),
+  );
+  environment.registerFunction('metricFilter.noise(): list<string>', (filter: Evidence) => {
+    const { noise, gaps, reads } = noiseOf(resourceOf(filter), drillOf(evaluationUnderWay().world), sampleEvents());
+    touch(filter, reads);
+    return noise.length === 0 && gaps.length > 0 ? unreadableAll(gaps) : noise;
+  });
+}
+
+function alerts(account: Evidence, set: string, form: string): boolean {
+  const { end, gaps } = drilled(account, set, form);
+  return end === 'unknown' ? unreadableAll(gaps) : end !== 'unnoticed';
+}
+
+const drills = new WeakMap<World, { readonly drill: Drill; readonly results: Map<string, DrillResult> }>();
+
+function worldOf(world: World) {
+  const known = drills.get(world) ?? { drill: new Drill(world), results: new Map<string, DrillResult>() };
+  drills.set(world, known);
+  return known;
+}
+
+const drillOf = (world: World): Drill => worldOf(world).drill;
+
+function sampleEvents(): SampleEvents {
+  return evaluationUnderWay().events;
+}
+
+/** Drills a set once for each account; a form says which events, the required ones when it is empty. */
+function drilled(account: Evidence, set: string, form: string): DrillResult {
+  const evaluation = evaluationUnderWay();
+  const resource = resourceOf(account);
+  const { drill, results } = worldOf(evaluation.world);
+  const key = JSON.stringify([resource.id, set, form]);
+  const result =
+    results.get(key) ?? drill.drill(resource, evaluation.events, set, templatesOf(evaluation.events, set, form));
+  results.set(key, result);
+  touch(account, result.reads);
+  for (const walk of result.walks) evaluation.walks.add(walk);
+  return result;
+}
+
+/** The events a form asks for. Throws for a set or a form that does not exist. */
+function templatesOf(events: SampleEvents, set: string, form: string): readonly EventTemplate[] {
+  const found = events.sets.get(set);
+  const templates = form === '' ? found?.must : form === 'beyond' ? found?.beyond : found?.forms[form];
+  if (!templates) throw new Error(`there are no sample events "${form === '' ? set : `${set}, ${form}`}"`);
+  return templates;
+}
+
+function touch(instance: Evidence, reads: readonly Read[]): void {
+  const { path, resource } = Evidence.source(instance);
+  note(
+    reads.map((read) => ({
+      ...read,
+      path:
+        read.resource === resource
+          ? `${path}.${read.property}`
+          : `${read.resource.type}[${read.resource.name}].${read.property}`,
+    })),
+  );
+}
