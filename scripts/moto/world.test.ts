@@ -9,15 +9,20 @@ import {
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeLogGroupsCommand, DescribeMetricFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeEventBusCommand, ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
 import {
   DescribeOrganizationCommand,
+  DescribePolicyCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListAWSServiceAccessForOrganizationCommand,
   ListDelegatedAdministratorsCommand,
   ListOrganizationalUnitsForParentCommand,
+  ListPoliciesCommand,
+  ListTargetsForPolicyCommand,
   paginateListAccounts,
+  paginateListPolicies,
 } from '@aws-sdk/client-organizations';
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import {
@@ -406,26 +411,86 @@ describe('keys, log groups, alarms and topics', () => {
     expect(await group('sandbox', '/sandbox/deleted', 'ap-southeast-2')).toBeUndefined();
   });
 
-  test('a metric filter leads to an alarm, and that to a topic in another account', async () => {
-    const logs = as('management').logs(HOME);
-    const { metricFilters = [] } = await logs.send(
-      new DescribeMetricFiltersCommand({ logGroupName: '/acme/cloudtrail' }),
-    );
-    expect(metricFilters.map(({ filterName }) => filterName)).toEqual(['root-usage', 'unauthorized-api-calls']);
-    const { MetricAlarms = [] } = await as('management')
+  const detections = async (name: AccountName, logGroupName: string) => {
+    const logs = as(name).logs(HOME);
+    const { metricFilters = [] } = await logs.send(new DescribeMetricFiltersCommand({ logGroupName }));
+    const { MetricAlarms = [] } = await as(name)
       .cloudwatch(HOME)
       .send(new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] }));
-    expect(MetricAlarms.map(({ MetricName }) => MetricName)).toEqual(['root-usage', 'unauthorized-api-calls']);
-    expect(MetricAlarms[0]).toMatchObject({
-      ActionsEnabled: true,
-      AlarmActions: [`arn:aws:sns:us-east-1:${idOf('security')}:acme-security-alerts`],
-      Namespace: 'CloudTrailMetrics',
-    });
+    return {
+      filters: new Map(metricFilters.map((filter) => [filter.filterName, filter])),
+      alarms: new Map(MetricAlarms.map((alarm) => [alarm.AlarmName, alarm])),
+    };
+  };
+
+  test('a metric filter leads to an alarm, and that to a topic in another account', async () => {
+    const { filters, alarms } = await detections('management', '/acme/cloudtrail');
+    expect([...filters.keys()]).toEqual([
+      'root-usage',
+      'unauthorized-api-calls',
+      'console-signin-no-mfa',
+      'iam-policy-changes',
+      'cloudtrail-config-changes',
+      'console-auth-failures',
+      'kms-key-disable-delete',
+      's3-bucket-policy-changes',
+      'config-changes',
+      'security-group-changes',
+      'nacl-changes',
+      'network-gateway-changes',
+      'route-table-changes',
+      'vpc-changes',
+    ]);
+    expect([...alarms.keys()]).toEqual([...filters.keys()]);
+    const good = ['root-usage', 'unauthorized-api-calls', 'console-signin-no-mfa', 'iam-policy-changes'];
+    for (const name of [...good, 'cloudtrail-config-changes', 'route-table-changes']) {
+      expect(filters.get(name)?.metricTransformations).toMatchObject([
+        { metricName: name, metricNamespace: 'CloudTrailMetrics' },
+      ]);
+      expect(alarms.get(name)).toMatchObject({
+        ActionsEnabled: true,
+        AlarmActions: [`arn:aws:sns:us-east-1:${idOf('security')}:acme-security-alerts`],
+        Namespace: 'CloudTrailMetrics',
+        MetricName: name,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      });
+    }
     const missing = as('sandbox').logs('ap-southeast-2');
     const logGroupName = '/sandbox/deleted';
     expect(await refusal(missing.send(new DescribeMetricFiltersCommand({ logGroupName })))).toBe(
       'ResourceNotFoundException 400',
     );
+  });
+
+  test('many detections stay silent, each for its own reason', async () => {
+    const { filters, alarms } = await detections('management', '/acme/cloudtrail');
+    const pattern = (name: string) => filters.get(name)?.filterPattern;
+    expect(pattern('s3-bucket-policy-changes')).toContain('PutBucketLifecycleConfiguration');
+    expect(pattern('security-group-changes')).not.toContain('ModifySecurityGroupRules');
+    expect(pattern('nacl-changes')).toBe('{ $.eventName = "*NetworkAcl*" }');
+    expect(pattern('network-gateway-changes')).toContain('($.eventName = CreateCustomerGateway) && ');
+    expect(pattern('network-gateway-changes')).not.toContain('||');
+    expect(alarms.get('console-auth-failures')?.Threshold).toBe(10);
+    expect(alarms.get('kms-key-disable-delete')?.ActionsEnabled).toBe(false);
+    expect(alarms.get('vpc-changes')?.Namespace).toBe('CloudTrailMetric');
+    expect(filters.get('vpc-changes')?.metricTransformations?.[0]?.metricNamespace).toBe('CloudTrailMetrics');
+
+    const TopicArn = `arn:aws:sns:us-east-1:${idOf('security')}:acme-config-alerts`;
+    expect(alarms.get('config-changes')?.AlarmActions).toEqual([TopicArn]);
+    const { Attributes } = await as('security').sns(HOME).send(new GetTopicAttributesCommand({ TopicArn }));
+    expect(Attributes).toMatchObject({ SubscriptionsConfirmed: '0', SubscriptionsPending: '1' });
+  });
+
+  test('outside of the organisation three detections are good', async () => {
+    const { filters, alarms } = await detections('lone', '/lone/cloudtrail');
+    expect([...filters.keys()]).toEqual(['root-usage', 'cloudtrail-config-changes', 'iam-policy-changes']);
+    for (const name of filters.keys()) {
+      expect(alarms.get(name)).toMatchObject({
+        ActionsEnabled: true,
+        AlarmActions: [`arn:aws:sns:us-east-1:${idOf('lone')}:lone-alerts`],
+      });
+    }
   });
 
   test('a topic knows who confirmed', async () => {
@@ -446,6 +511,185 @@ describe('keys, log groups, alarms and topics', () => {
     );
     const nowhere = { TopicArn: `arn:aws:sns:us-east-1:${idOf('security')}:no-such-topic` };
     expect(await refusal(sns.send(new GetTopicAttributesCommand(nowhere)))).toBe('NotFoundException 404');
+  });
+});
+
+describe('event rules', () => {
+  const rulesOf = async (name: AccountName, region: string = HOME, EventBusName = 'default') =>
+    (await as(name).events(region).send(new ListRulesCommand({ EventBusName }))).Rules;
+  const targetsOf = async (name: AccountName, Rule: string, region: string = HOME, EventBusName = 'default') =>
+    (await as(name).events(region).send(new ListTargetsByRuleCommand({ EventBusName, Rule }))).Targets;
+  const busArn = (name: AccountName, bus: string): string => `arn:aws:events:us-east-1:${idOf(name)}:event-bus/${bus}`;
+  const alerts = (): string => `arn:aws:sns:us-east-1:${idOf('security')}:acme-security-alerts`;
+
+  test('tell the security topic of changes to the organisation, and it lets them', async () => {
+    const [rule, ...others] = (await rulesOf('management')) ?? [];
+    expect(others).toEqual([]);
+    const Arn = `arn:aws:events:us-east-1:${idOf('management')}:rule/organization-changes`;
+    expect(rule).toMatchObject({ Name: 'organization-changes', Arn, State: 'ENABLED' });
+    const pattern = JSON.parse(rule?.EventPattern ?? '');
+    expect(pattern).toMatchObject({
+      source: ['aws.organizations'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: { eventSource: ['organizations.amazonaws.com'] },
+    });
+    expect(new Set(pattern.detail.eventName)).toHaveProperty('size', 18);
+    const RoleArn = `arn:aws:iam::${idOf('management')}:role/EventBridgeDelivery`;
+    expect(await targetsOf('management', 'organization-changes')).toEqual([{ Id: 'alert', Arn: alerts(), RoleArn }]);
+
+    const { Attributes } = await as('security')
+      .sns(HOME)
+      .send(new GetTopicAttributesCommand({ TopicArn: alerts() }));
+    const from = (account: AccountName, rule: string) => ({
+      StringEquals: { 'aws:SourceAccount': idOf(account) },
+      ArnEquals: { 'aws:SourceArn': `arn:aws:events:us-east-1:${idOf(account)}:rule/${rule}` },
+    });
+    expect(JSON.parse(Attributes?.Policy ?? '').Statement).toMatchObject([
+      {
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': idOf('management') } },
+      },
+      { Principal: { Service: 'events.amazonaws.com' }, Condition: from('management', 'organization-changes') },
+      { Principal: { AWS: RoleArn } },
+      { Principal: { Service: 'events.amazonaws.com' }, Condition: from('security', 'acme-audit/trail-tampering') },
+    ]);
+  });
+
+  test('forward tampering with trails to a bus that takes it from the organisation', async () => {
+    const bus = busArn('security', 'acme-audit');
+    for (const name of ['payments', 'web'] as const) {
+      const rules = await rulesOf(name);
+      expect(rules).toMatchObject([{ Name: 'forward-trail-tampering', State: 'ENABLED', EventBusName: 'default' }]);
+      expect(await targetsOf(name, 'forward-trail-tampering')).toMatchObject([
+        { Arn: bus, RoleArn: `arn:aws:iam::${idOf(name)}:role/EventBridgeDelivery` },
+      ]);
+    }
+    const { Arn, Policy } = await as('security')
+      .events(HOME)
+      .send(new DescribeEventBusCommand({ Name: 'acme-audit' }));
+    expect(Arn).toBe(bus);
+    expect(JSON.parse(Policy ?? '').Statement).toEqual([
+      {
+        Sid: 'AllowOrganization',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'events:PutEvents',
+        Resource: bus,
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': world.organization.id } },
+      },
+    ]);
+    const rules = await rulesOf('security', HOME, 'acme-audit');
+    const RuleArn = `arn:aws:events:us-east-1:${idOf('security')}:rule/acme-audit/trail-tampering`;
+    expect(rules).toMatchObject([{ Name: 'trail-tampering', Arn: RuleArn, State: 'ENABLED' }]);
+    expect(JSON.parse(rules?.[0]?.EventPattern ?? '').detail).toEqual({
+      eventSource: ['cloudtrail.amazonaws.com'],
+      eventName: ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
+    });
+    expect(rules?.[0]?.EventPattern).toBe((await rulesOf('web'))?.[0]?.EventPattern);
+    expect(await targetsOf('security', 'trail-tampering', HOME, 'acme-audit')).toMatchObject([{ Arn: alerts() }]);
+  });
+
+  test('in the sandbox watch the wrong region, or nothing', async () => {
+    const [watch] = (await rulesOf('sandbox', 'eu-west-1')) ?? [];
+    expect(watch).toMatchObject({ Name: 'iam-watch', State: 'ENABLED' });
+    expect(JSON.parse(watch?.EventPattern ?? '')).toMatchObject({ source: ['aws.iam'] });
+    expect(await targetsOf('sandbox', 'iam-watch', 'eu-west-1')).toMatchObject([
+      { Arn: `arn:aws:sns:eu-west-1:${idOf('sandbox')}:acme-sandbox-alerts` },
+    ]);
+    expect(await rulesOf('sandbox')).toMatchObject([{ Name: 'trail-watch', State: 'DISABLED' }]);
+    expect(await rulesOf('sandbox', 'eu-central-1')).toEqual([]);
+  });
+
+  test('are unknown on an unknown bus, and secret on somebody else’s', async () => {
+    const web = as('web').events(HOME);
+    const send = {
+      rules: (EventBusName: string) => web.send(new ListRulesCommand({ EventBusName })),
+      bus: (Name: string) => web.send(new DescribeEventBusCommand({ Name })),
+      targets: (EventBusName: string, Rule: string) => web.send(new ListTargetsByRuleCommand({ EventBusName, Rule })),
+    };
+    expect(await refusal(send.rules('no-such-bus'))).toBe('ResourceNotFoundException 400');
+    expect(await refusal(send.bus('no-such-bus'))).toBe('ResourceNotFoundException 400');
+    expect(await refusal(send.targets('default', 'no-such-rule'))).toBe('ResourceNotFoundException 400');
+    expect((await send.bus('default')).Policy).toBeUndefined();
+    for (const bus of ['acme-audit', 'default']) {
+      expect(await refusal(send.bus(busArn('security', bus)))).toBe('AccessDeniedException 400');
+      expect(await refusal(send.rules(busArn('security', bus)))).toBe('AccessDeniedException 400');
+      expect(await refusal(send.targets(busArn('security', bus), 'forward-trail-tampering'))).toBe(
+        'AccessDeniedException 400',
+      );
+    }
+    expect((await send.rules(busArn('web', 'default'))).Rules).toHaveLength(1);
+  });
+});
+
+describe('service control policies', () => {
+  const Filter = 'SERVICE_CONTROL_POLICY';
+  const policyIds = async (): Promise<ReadonlyMap<string | undefined, string | undefined>> => {
+    const { Policies = [] } = await as('management').organizations().send(new ListPoliciesCommand({ Filter }));
+    return new Map(Policies.map(({ Name, Id }) => [Name, Id]));
+  };
+  const contentOf = async (PolicyId: string | undefined) => {
+    const { Policy } = await as('management').organizations().send(new DescribePolicyCommand({ PolicyId }));
+    return JSON.parse(Policy?.Content ?? '').Statement;
+  };
+  const targetsOf = async (PolicyId: string | undefined) =>
+    (await as('management').organizations().send(new ListTargetsForPolicyCommand({ PolicyId }))).Targets ?? [];
+
+  test('are listed, AWS’s own first, whatever the page size', async () => {
+    const pages: unknown[] = [];
+    const client = as('management').organizations();
+    for await (const { Policies = [] } of paginateListPolicies({ client, pageSize: 1 }, { Filter })) {
+      pages.push(Policies.map(({ Name, AwsManaged }) => [Name, AwsManaged]));
+    }
+    expect(pages).toEqual([[['FullAWSAccess', true]], [['protect-audit-trail', false]], [['deny-root', false]]]);
+  });
+
+  test('protect the trail in the workloads, and keep the sandbox’s root out', async () => {
+    const ids = await policyIds();
+    const protect = ids.get('protect-audit-trail');
+    expect(await contentOf(protect)).toEqual([
+      {
+        Sid: 'ProtectAuditTrail',
+        Effect: 'Deny',
+        Action: [
+          'cloudtrail:StopLogging',
+          'cloudtrail:DeleteTrail',
+          'cloudtrail:UpdateTrail',
+          'cloudtrail:PutEventSelectors',
+          'organizations:LeaveOrganization',
+        ],
+        Resource: '*',
+      },
+    ]);
+    expect(await targetsOf(protect)).toMatchObject([
+      { TargetId: world.organization.units.workloads, Name: 'workloads', Type: 'ORGANIZATIONAL_UNIT' },
+    ]);
+    const root = ids.get('deny-root');
+    expect(await contentOf(root)).toMatchObject([
+      { Effect: 'Deny', Condition: { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } } },
+    ]);
+    expect(await targetsOf(root)).toMatchObject([{ TargetId: idOf('sandbox'), Name: 'sandbox', Type: 'ACCOUNT' }]);
+    const everywhere = await targetsOf(ids.get('FullAWSAccess'));
+    expect(everywhere.find(({ TargetId }) => TargetId === idOf('management'))?.Name).toBe('management');
+  });
+
+  test('are told to the management account and to delegated administrators only', async () => {
+    const PolicyId = (await policyIds()).get('protect-audit-trail');
+    const ask = (name: AccountName) => {
+      const client = as(name).organizations();
+      return [
+        client.send(new ListPoliciesCommand({ Filter })),
+        client.send(new DescribePolicyCommand({ PolicyId })),
+        client.send(new ListTargetsForPolicyCommand({ PolicyId })),
+      ].map(refusal);
+    };
+    expect(new Set(await Promise.all(ask('web')))).toEqual(new Set(['AccessDeniedException 400']));
+    expect(new Set(await Promise.all(ask('lone')))).toEqual(new Set(['AWSOrganizationsNotInUseException 400']));
+    world.settings.delegatedAdministrators.add(idOf('security'));
+    expect(new Set(await Promise.all(ask('security')))).toEqual(new Set(['answered']));
+    world.settings.delegatedAdministrators.delete(idOf('security'));
+    const unknown = new DescribePolicyCommand({ PolicyId: 'p-00000000' });
+    expect(await refusal(as('management').organizations().send(unknown))).toBe('PolicyNotFoundException 400');
   });
 });
 
@@ -607,6 +851,13 @@ const PROTOCOLS: readonly (readonly [
     'ThrottlingException 400',
   ],
   [
+    'events',
+    'ListRules',
+    () => plain('events').send(new ListRulesCommand({})),
+    'AccessDeniedException 400',
+    'ThrottlingException 400',
+  ],
+  [
     'logs',
     'DescribeLogGroups',
     () => plain('logs').send(new DescribeLogGroupsCommand({})),
@@ -682,7 +933,7 @@ const PROTOCOLS: readonly (readonly [
   ],
 ];
 
-const plain = <S extends 'cloudtrail' | 'cloudwatch' | 'kms' | 'logs' | 's3' | 'sns'>(
+const plain = <S extends 'cloudtrail' | 'cloudwatch' | 'events' | 'kms' | 'logs' | 's3' | 'sns'>(
   service: S,
 ): ReturnType<Clients[S]> => as('web')[service](HOME) as ReturnType<Clients[S]>;
 
@@ -758,13 +1009,22 @@ test('the shim saw who asked what, where', async () => {
   });
 });
 
-test('two seeds give the same organisation, down to the ids of keys', async () => {
+test('two seeds give the same organisation, down to the ids of keys and policies', async () => {
   const moto = await startMotoServer();
   try {
     const { accounts, organization } = await seed(moto);
     expect(organization).toEqual(world.organization);
     const idsOf = (all: Accounts) => Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id]));
     expect(idsOf(accounts)).toEqual(idsOf(world.accounts));
+    const policies = async (endpoint: string, account: Accounts[AccountName]) =>
+      (
+        await clientsFor(endpoint, account)
+          .organizations()
+          .send(new ListPoliciesCommand({ Filter: 'SERVICE_CONTROL_POLICY' }))
+      ).Policies;
+    expect(await policies(moto.endpoint, accounts.management)).toEqual(
+      await policies(world.motoEndpoint, world.accounts.management),
+    );
     for (const name of ['management', 'web', 'sandbox', 'legacy', 'lone'] as const) {
       const trails = async (endpoint: string, account: Accounts[AccountName]) =>
         (await clientsFor(endpoint, account).cloudtrail(HOME).send(new DescribeTrailsCommand({}))).trailList?.map(

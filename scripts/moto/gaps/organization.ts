@@ -29,6 +29,16 @@ export function organizationGaps(settings: Settings): readonly Rule[] {
       ),
     }));
 
+  const nameTarget: Rule = async (_request, forward) =>
+    changeJson(await forward(), (output) => ({
+      ...output,
+      Targets: objectsIn(output.Targets).map((target) =>
+        target.TargetId === settings.management
+          ? { ...target, Name: settings.organizationAccounts.get(settings.management) }
+          : target,
+      ),
+    }));
+
   /** moto knows only six services that can be delegated, and CloudTrail is not among them. */
   const listDelegated: Rule = async ({ input }) =>
     (input.ServicePrincipal ?? CLOUDTRAIL) === CLOUDTRAIL
@@ -46,6 +56,7 @@ export function organizationGaps(settings: Settings): readonly Rule[] {
     on('organizations', '*', mayAsk),
     on('organizations', 'ListAccounts', nameManagement),
     on('organizations', 'ListAccountsForParent', nameManagement),
+    on('organizations', 'ListTargetsForPolicy', nameTarget),
     on('organizations', 'ListDelegatedAdministrators', listDelegated),
   ];
 }

@@ -4,9 +4,12 @@ import type { BucketRegistry } from '../bucket-registry.ts';
 import { on, type Rule } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 
-/** Keys, log groups, topics and tags, as far as moto differs from AWS in a way that changes a verdict. */
+/** Keys, log groups, topics, event buses and tags, as far as moto differs from AWS in a way that changes a verdict. */
 export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketRegistry): readonly Rule[] {
-  /** Whether it exists or not: AWS tells nobody about another account's key or topic. */
+  /**
+   * Whether it exists or not: AWS tells nobody about another account's key, topic or event bus. Asked for
+   * the rules of one by ARN, moto answers those of our own bus of that name.
+   */
   const onlyOwn =
     (member: string): Rule =>
     async (request) => {
@@ -90,6 +93,8 @@ export function resourceGaps(settings: Settings, moto: AskMoto, buckets: BucketR
     on('sns', 'ListSubscriptionsByTopic', listSubscriptions),
     on('sns', 'GetTopicAttributes', countSubscriptions),
     on('logs', 'DescribeMetricFilters', describeMetricFilters),
+    on('events', '*', onlyOwn('Name')),
+    on('events', '*', onlyOwn('EventBusName')),
     on('tagging', 'GetResources', getResources),
   ];
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { type Clients, must } from './clients.ts';
-import { policy, topicMayBeUsed } from './policies.ts';
+import { type Publisher, policy, topicMayBeUsed } from './policies.ts';
 
 /** Makes a log group, and returns its ARN as trails spell it. Without days it keeps its events for ever. */
 export async function seedLogGroup(
@@ -26,12 +26,12 @@ export async function seedLogGroup(
 export const logGroupArn = (account: string, region: string, name: string): string =>
   `arn:aws:logs:${region}:${account}:log-group:${name}:*`;
 
-/** Makes a topic that a service may publish to, and returns its ARN. */
+/** Makes a topic with those who may publish to it and those who are told, and returns its ARN. */
 export async function seedTopic(
   clients: Clients,
   region: string,
   name: string,
-  plan: { readonly service: string; readonly fromAccount: string; readonly emails: readonly string[] },
+  plan: { readonly publishers: readonly Publisher[]; readonly emails: readonly string[] },
 ): Promise<string> {
   const sns = clients.sns(region);
   const TopicArn = must((await sns.send(new CreateTopicCommand({ Name: name }))).TopicArn, 'TopicArn');
@@ -39,19 +39,14 @@ export async function seedTopic(
     new SetTopicAttributesCommand({
       TopicArn,
       AttributeName: 'Policy',
-      AttributeValue: policy(topicMayBeUsed(TopicArn, plan.service, plan.fromAccount)),
+      AttributeValue: policy(...topicMayBeUsed(TopicArn, plan.publishers)),
     }),
   );
   for (const Endpoint of plan.emails) await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
   return TopicArn;
 }
 
-/** Patterns as the CIS benchmark asks for them. */
-export const ROOT_USAGE =
-  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
-export const UNAUTHORIZED_CALLS = '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }';
-
-/** A metric filter, and an alarm on its metric that tells a topic. */
+/** A metric filter, and an alarm that tells a topic at the first event, unless it is said otherwise. */
 export async function seedDetection(
   clients: Clients,
   region: string,
@@ -60,6 +55,11 @@ export async function seedDetection(
     readonly logGroupName: string;
     readonly pattern: string;
     readonly topicArn: string;
+    /** Where the alarm looks; the filter counts in `CloudTrailMetrics`. */
+    readonly alarmNamespace?: string;
+    /** So many events within five minutes. */
+    readonly threshold?: number;
+    readonly actionsEnabled?: boolean;
   },
 ): Promise<void> {
   const metricNamespace = 'CloudTrailMetrics';
@@ -74,15 +74,15 @@ export async function seedDetection(
   await clients.cloudwatch(region).send(
     new PutMetricAlarmCommand({
       AlarmName: plan.name,
-      Namespace: metricNamespace,
+      Namespace: plan.alarmNamespace ?? metricNamespace,
       MetricName: plan.name,
       Statistic: 'Sum',
       Period: 300,
       EvaluationPeriods: 1,
-      Threshold: 1,
+      Threshold: plan.threshold ?? 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
-      ActionsEnabled: true,
+      ActionsEnabled: plan.actionsEnabled ?? true,
       AlarmActions: [plan.topicArn],
     }),
   );

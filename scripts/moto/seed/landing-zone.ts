@@ -1,6 +1,8 @@
-import { logGroupArn, ROOT_USAGE, seedDetection, seedLogGroup, seedTopic, UNAUTHORIZED_CALLS } from './alerting.ts';
+import { logGroupArn, seedDetection, seedLogGroup, seedTopic } from './alerting.ts';
 import { AS_AWS_MAKES_THEM, blockPublicAccess, seedBucket } from './bucket.ts';
+import { CIS_PATTERNS } from './cis-patterns.ts';
 import type { Clients } from './clients.ts';
+import { deliveryRoleArn, ORGANIZATION_RULE, ruleArn, tamperingRuleArn } from './event-rules.ts';
 import { seedKey } from './key.ts';
 import {
   accessLogsMayArrive,
@@ -13,12 +15,12 @@ import {
 import { MANAGEMENT_EVENTS, S3_DATA_EVENTS, seedTrail } from './trail.ts';
 
 const REGION = 'us-east-1';
-const LOG_GROUP = '/acme/cloudtrail';
+export const LOG_GROUP = '/acme/cloudtrail';
 
 export const ACCESS_LOGS = 'acme-org-access-logs';
 
 /** Endpoints that were asked to confirm their subscription and never did. */
-export const NEVER_CONFIRMED = ['oncall@acme.example', 'auditors@acme.example'] as const;
+export const NEVER_CONFIRMED = ['oncall@acme.example', 'auditors@acme.example', 'config-team@acme.example'] as const;
 
 /** The organisation's trail and all it stands on, over three accounts, as it should be. */
 export async function seedLandingZone(
@@ -67,19 +69,29 @@ export async function seedLandingZone(
   await seedLogGroup(management, REGION, LOG_GROUP, { retentionInDays: 400, kmsKeyArn: logGroupKey });
 
   const alerts = await seedTopic(security, REGION, 'acme-security-alerts', {
-    service: 'cloudwatch.amazonaws.com',
-    fromAccount: management.account,
+    publishers: [
+      { service: 'cloudwatch.amazonaws.com', fromAccount: management.account },
+      {
+        service: 'events.amazonaws.com',
+        fromAccount: management.account,
+        fromArn: ruleArn(management.account, ORGANIZATION_RULE),
+      },
+      // EventBridge reaches a topic of another account as the role of the target.
+      { roleArn: deliveryRoleArn(management.account) },
+      {
+        service: 'events.amazonaws.com',
+        fromAccount: security.account,
+        fromArn: tamperingRuleArn(security.account),
+      },
+    ],
     emails: ['security@acme.example', NEVER_CONFIRMED[0]],
   });
-  for (const [name, pattern] of [
-    ['root-usage', ROOT_USAGE],
-    ['unauthorized-api-calls', UNAUTHORIZED_CALLS],
-  ] as const) {
+  for (const name of ['root-usage', 'unauthorized-api-calls'] as const) {
+    const pattern = CIS_PATTERNS[name];
     await seedDetection(management, REGION, { name, logGroupName: LOG_GROUP, pattern, topicArn: alerts });
   }
   await seedTopic(management, REGION, 'acme-trail-notifications', {
-    service: 'cloudtrail.amazonaws.com',
-    fromAccount: management.account,
+    publishers: [{ service: 'cloudtrail.amazonaws.com', fromAccount: management.account }],
     emails: ['log-pipeline@acme.example', NEVER_CONFIRMED[1]],
   });
 

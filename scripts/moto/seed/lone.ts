@@ -1,5 +1,6 @@
-import { ROOT_USAGE, seedDetection, seedLogGroup, seedTopic } from './alerting.ts';
+import { seedDetection, seedLogGroup, seedTopic } from './alerting.ts';
 import { AS_AWS_MAKES_THEM, blockPublicAccess, seedBucket, seedDataBucket } from './bucket.ts';
+import { CIS_PATTERNS } from './cis-patterns.ts';
 import type { Clients } from './clients.ts';
 import { seedKey } from './key.ts';
 import { logGroupsMayEncrypt, onlyOverTls, trailArn, trailMayEncrypt, trailMayWrite } from './policies.ts';
@@ -29,11 +30,12 @@ export async function seedLone(lone: Clients): Promise<void> {
   });
   const logGroupArn = await seedLogGroup(lone, REGION, logGroupName, { kmsKeyArn });
   const topicArn = await seedTopic(lone, REGION, 'lone-alerts', {
-    service: 'cloudwatch.amazonaws.com',
-    fromAccount: lone.account,
+    publishers: [{ service: 'cloudwatch.amazonaws.com', fromAccount: lone.account }],
     emails: ['owner@lone.example'],
   });
-  await seedDetection(lone, REGION, { name: 'root-usage', logGroupName, pattern: ROOT_USAGE, topicArn });
+  for (const name of ['root-usage', 'cloudtrail-config-changes', 'iam-policy-changes'] as const) {
+    await seedDetection(lone, REGION, { name, logGroupName, pattern: CIS_PATTERNS[name], topicArn });
+  }
   await seedTrail(lone, trail, {
     region: REGION,
     bucket,

@@ -2,7 +2,8 @@
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal: '*' | Readonly<Record<string, string>>;
+  /** Left out in service control policies, which are about the accounts they are attached to. */
+  readonly Principal?: '*' | Readonly<Record<string, string>>;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -98,11 +99,28 @@ export const logGroupsMayEncrypt = (account: string, region: string): Statement 
   },
 });
 
-export const topicMayBeUsed = (topic: string, service: string, account: string): Statement => ({
-  Sid: 'AllowPublish',
-  Effect: 'Allow',
-  Principal: { Service: service },
-  Action: 'SNS:Publish',
-  Resource: topic,
-  Condition: { StringEquals: { 'aws:SourceAccount': account } },
-});
+export const topicArn = (account: string, region: string, name: string): string =>
+  `arn:aws:sns:${region}:${account}:${name}`;
+
+export const eventBusArn = (account: string, region: string, name: string): string =>
+  `arn:aws:events:${region}:${account}:event-bus/${name}`;
+
+/** Who publishes to a topic: a service on behalf of an account, maybe of one resource of it, or a role. */
+export type Publisher =
+  | { readonly service: string; readonly fromAccount: string; readonly fromArn?: string }
+  | { readonly roleArn: string };
+
+export const topicMayBeUsed = (topic: string, publishers: readonly Publisher[]): readonly Statement[] =>
+  publishers.map((publisher, index) => ({
+    Sid: `AllowPublish${index === 0 ? '' : index + 1}`,
+    Effect: 'Allow',
+    Principal: 'roleArn' in publisher ? { AWS: publisher.roleArn } : { Service: publisher.service },
+    Action: 'SNS:Publish',
+    Resource: topic,
+    ...('service' in publisher && {
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': publisher.fromAccount },
+        ...(publisher.fromArn && { ArnEquals: { 'aws:SourceArn': publisher.fromArn } }),
+      },
+    }),
+  }));

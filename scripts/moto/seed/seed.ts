@@ -1,10 +1,13 @@
 import type { MotoServer } from '../server.ts';
 import { type Clients, clientsFor } from './clients.ts';
+import { seedDetections } from './detections.ts';
+import { seedEventRules } from './event-rules.ts';
 import { seedLandingZone } from './landing-zone.ts';
 import { seedLegacy } from './legacy.ts';
 import { seedLone } from './lone.ts';
 import { type AccountName, type Accounts, type Organization, seedOrganization } from './organization.ts';
 import { seedSandbox } from './sandbox.ts';
+import { seedServiceControlPolicies } from './service-control-policies.ts';
 import { seedPayments, seedWeb } from './workloads.ts';
 
 export interface Seeded {
@@ -19,14 +22,25 @@ export interface Seeded {
 export async function seed(moto: MotoServer): Promise<Seeded> {
   await moto.reset(20_261_120);
   const seeded = await seedOrganization(moto.endpoint);
-  const clients = (name: AccountName): Clients => clientsFor(moto.endpoint, seeded.accounts[name]);
+  const { organization, accounts } = seeded;
+  const clients = (name: AccountName): Clients => clientsFor(moto.endpoint, accounts[name]);
+  const management = clients('management');
   const logArchive = clients('log-archive');
+  const security = clients('security');
+  const payments = clients('payments');
+  const web = clients('web');
+  const sandbox = clients('sandbox');
 
-  await seedLandingZone(clients('management'), logArchive, clients('security'), seeded.organization.id);
-  await seedPayments(clients('payments'));
-  await seedWeb(clients('web'), logArchive);
-  await seedSandbox(clients('sandbox'));
+  await seedLandingZone(management, logArchive, security, organization.id);
+  await seedPayments(payments);
+  await seedWeb(web, logArchive);
+  await seedSandbox(sandbox);
   await seedLegacy(clients('legacy'));
   await seedLone(clients('lone'));
+
+  // After all keys and trails, so that these keep their ids whatever is added here.
+  await seedDetections(management, security);
+  await seedEventRules({ management, security, payments, web, sandbox }, organization.id);
+  await seedServiceControlPolicies(management.organizations(), organization, sandbox.account);
   return seeded;
 }

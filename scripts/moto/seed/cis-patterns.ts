@@ -1,0 +1,103 @@
+/** The filter patterns that the CIS AWS Foundations Benchmark gives, by what they watch; and some that miss it. */
+
+const named = (...eventNames: readonly string[]): string =>
+  eventNames.map((name) => `($.eventName = ${name})`).join(' || ');
+
+const from = (eventSource: string, ...eventNames: readonly string[]): string =>
+  `{ ($.eventSource = ${eventSource}) && (${named(...eventNames)}) }`;
+
+/** As the benchmark words them. */
+export const CIS_PATTERNS = {
+  'root-usage':
+    '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+  'unauthorized-api-calls': '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
+  'console-signin-no-mfa':
+    '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
+  'iam-policy-changes': `{ ${named(
+    'DeleteGroupPolicy',
+    'DeleteRolePolicy',
+    'DeleteUserPolicy',
+    'PutGroupPolicy',
+    'PutRolePolicy',
+    'PutUserPolicy',
+    'CreatePolicy',
+    'DeletePolicy',
+    'CreatePolicyVersion',
+    'DeletePolicyVersion',
+    'AttachRolePolicy',
+    'DetachRolePolicy',
+    'AttachUserPolicy',
+    'DetachUserPolicy',
+    'AttachGroupPolicy',
+    'DetachGroupPolicy',
+  )} }`,
+  'cloudtrail-config-changes': `{ ${named('CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging')} }`,
+  'console-auth-failures': '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }',
+  'kms-key-disable-delete': from('kms.amazonaws.com', 'DisableKey', 'ScheduleKeyDeletion'),
+  'config-changes': from(
+    'config.amazonaws.com',
+    'StopConfigurationRecorder',
+    'DeleteDeliveryChannel',
+    'PutDeliveryChannel',
+    'PutConfigurationRecorder',
+  ),
+  'route-table-changes': `{ ${named(
+    'CreateRoute',
+    'CreateRouteTable',
+    'ReplaceRoute',
+    'ReplaceRouteTableAssociation',
+    'DeleteRouteTable',
+    'DeleteRoute',
+    'DisassociateRouteTable',
+  )} }`,
+  'vpc-changes': `{ ${named(
+    'CreateVpc',
+    'DeleteVpc',
+    'ModifyVpcAttribute',
+    'AcceptVpcPeeringConnection',
+    'CreateVpcPeeringConnection',
+    'DeleteVpcPeeringConnection',
+    'RejectVpcPeeringConnection',
+    'AttachClassicLinkVpc',
+    'DetachClassicLinkVpc',
+    'DisableVpcClassicLink',
+    'EnableVpcClassicLink',
+  )} }`,
+} as const;
+
+/** As people came to write them. */
+export const FLAWED_PATTERNS = {
+  /** The API is called PutBucketLifecycleConfiguration; CloudTrail logs it as PutBucketLifecycle. */
+  's3-bucket-policy-changes': from(
+    's3.amazonaws.com',
+    'PutBucketAcl',
+    'PutBucketPolicy',
+    'PutBucketCors',
+    'PutBucketLifecycleConfiguration',
+    'PutBucketReplication',
+    'DeleteBucketPolicy',
+    'DeleteBucketCors',
+    'DeleteBucketLifecycle',
+    'DeleteBucketReplication',
+  ),
+  /** Older than ModifySecurityGroupRules, which changes a rule in place. */
+  'security-group-changes': `{ ${named(
+    'AuthorizeSecurityGroupIngress',
+    'AuthorizeSecurityGroupEgress',
+    'RevokeSecurityGroupIngress',
+    'RevokeSecurityGroupEgress',
+    'CreateSecurityGroup',
+    'DeleteSecurityGroup',
+  )} }`,
+  /** Takes every change, and each DescribeNetworkAcls too. */
+  'nacl-changes': '{ $.eventName = "*NetworkAcl*" }',
+  /** No event has six names at once. */
+  'network-gateway-changes': `{ ${named(
+    'CreateCustomerGateway',
+    'DeleteCustomerGateway',
+    'AttachInternetGateway',
+    'CreateInternetGateway',
+    'DeleteInternetGateway',
+    'DetachInternetGateway',
+  ).replaceAll('||', '&&')} }`,
+} as const;
