@@ -48,12 +48,13 @@ export interface ReachOptions {
   readonly ou?: readonly string[];
   readonly regions?: readonly string[];
 }
+export const accountsOption = (): Option => new Option('--accounts <ids>', 'only these accounts').argParser(ids);
 export const reachOptions = (): readonly Option[] => [
   new Option('--aws-profile <name>', 'credentials: a profile of ~/.aws/config'),
   new Option('--role-name <name>', 'scan the whole organisation, assuming this role in every account'),
   new Option('--external-id <id>', 'external id for that role'),
   new Option('--session-name <name>', 'session name for that role (default: trailproof)'),
-  new Option('--accounts <ids>', 'only these accounts').argParser(ids),
+  accountsOption(),
   new Option('--ou <ids>', 'only accounts below these organisational units').argParser(list),
   new Option('--regions <names>', 'only these regions').argParser(regions),
 ];
@@ -71,6 +72,19 @@ export const printOptions = (): readonly Option[] => [
     'also write a file (.json, .sarif, .github.sarif, .md, .txt); may be repeated',
   ).argParser(list),
   new Option('--verbose', 'print passes and what does not apply, too'),
+];
+
+/** Whose events to drill with. */
+export const eventsOption = (): Option =>
+  new Option('--events <folder>', 'further sample events of your own').argParser(list);
+
+/** What to run a pattern on. */
+export const patternOptions = (): readonly Option[] => [
+  new Option('--event <file>', 'run it on the events of a JSON file; may be repeated').argParser(list),
+  new Option('--kind <kind>', 'what the pattern is (default: an event pattern if it is JSON)').choices([
+    'filter',
+    'event',
+  ]),
 ];
 
 /** When to fail. */

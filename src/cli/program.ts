@@ -1,5 +1,13 @@
 import { Command } from 'commander';
-import { gateOptions, judgeOptions, printOptions, reachOptions } from './options.ts';
+import {
+  accountsOption,
+  eventsOption,
+  gateOptions,
+  judgeOptions,
+  patternOptions,
+  printOptions,
+  reachOptions,
+} from './options.ts';
 import { packageVersion } from './package.ts';
 
 const EXAMPLES = `
@@ -57,6 +65,21 @@ export function buildProgram(): Command {
     .option('--canonical', 'as JSON without times, request ids, hashes, caller and counters, to compare two runs')
     .action(async (options) => (await import('./commands/report.ts')).report(merged(program, options)));
   for (const option of printOptions()) last(program).addOption(option);
+
+  command(program, 'drill', 'walk sample events along what is configured: would somebody know?')
+    .argument('[event...]', 'sets of sample events by name, or JSON files with CloudTrail records (default: all sets)')
+    .option('--sample', 'drill the bundled sample organisation')
+    .option('--evidence <folder>', 'drill what was collected there')
+    .option('--json', 'as JSON')
+    .action(async (events, options) => (await import('./commands/drill.ts')).drill(events, options));
+  last(program).addOption(eventsOption()).addOption(accountsOption());
+
+  command(program, 'pattern', 'run a filter pattern or an event pattern on events')
+    .argument('<pattern>', 'a CloudWatch Logs filter pattern, or an EventBridge event pattern in JSON')
+    .option('--control <set>', 'run it on a set of sample events, such as root-usage')
+    .option('--json', 'as JSON')
+    .action(async (text, options) => (await import('./commands/pattern.ts')).pattern(text, options));
+  for (const option of patternOptions()) last(program).addOption(option);
 
   const evidence = command(program, 'evidence', 'look after evidence');
   command(evidence, 'verify', 'prove that evidence is whole and unchanged')

@@ -2,7 +2,7 @@ import { UNKNOWN } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
 import { leadingRegionOf, partitionOf } from '../model/partition.ts';
 import type { Resource } from '../model/resource.ts';
-import type { EventTemplate, SampleEvents } from '../model/sample-event.ts';
+import type { EventSet, EventTemplate, SampleEvents } from '../model/sample-event.ts';
 import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 import { fillEvent } from './fill-event.ts';
@@ -35,9 +35,12 @@ export class Drill {
 
   /** Every event of a set, done to everything in the account it can be done to, in every region where it can happen. */
   drill(account: Resource, events: SampleEvents, set: string, templates: readonly EventTemplate[]): DrillResult {
-    const subject = events.sets.get(set)?.subject ?? 'account';
+    const { subject = 'account', only } = events.sets.get(set) ?? {};
     const reads = new Reads(this.#world);
     const tally = new Tally(set, account.id);
+    const isConcerned = concerns(account, only, reads);
+    if (isConcerned === false) return tally.result(reads.list);
+    if (isConcerned instanceof Gap) tally.hole(isConcerned);
     const subjects = subjectsOf(account, subject, this.#world);
     const regions = reads.field(account, 'regions');
     const enabled = regions instanceof Gap ? [] : (regions as readonly string[]);
@@ -115,6 +118,17 @@ function organizationOf(account: Resource, reads: Reads): string | typeof UNKNOW
   const organization = reads.target(account, 'organization');
   if (organization === undefined || organization === 'dangling') return undefined;
   return organization instanceof Gap ? UNKNOWN : organization.id;
+}
+
+/** Whether events that happen in the management account only, or in members only, can happen in an account. */
+function concerns(account: Resource, only: EventSet['only'], reads: Reads): boolean | Gap {
+  if (only === undefined) return true;
+  const organization = reads.target(account, 'organization');
+  if (organization === undefined || organization === 'dangling') return false;
+  if (organization instanceof Gap) return organization;
+  const management = reads.field(organization, 'managementAccountId');
+  if (management instanceof Gap) return management;
+  return (management === account.id) === (only === 'management-account');
 }
 
 /** Where a template can come up: with what it is done to, else by what kind of event it is. */

@@ -39,17 +39,13 @@ export class FilterPaths {
       if (matched.state === 'no') refused.push(...matched.reads);
       else {
         isTaken = true;
-        for (const path of this.#metricPaths(filter, sample)) yield [delivery, matched, ...path];
+        for (const path of this.beyond(filter, sample.record)) yield [delivery, matched, ...path];
       }
     }
     for (const gap of gaps) yield [delivery, step('metricFilter', unknown(gap), reads.list, group)];
     for (const path of this.#logAlarmPaths(group)) yield [delivery, ...path];
     if (isTaken || gaps.length > 0) return;
-    const text =
-      filters.length === 0
-        ? `log group ${group.name} has no metric filter`
-        : `none of the ${filters.length} metric filters of log group ${group.name} takes it`;
-    yield [delivery, step('metricFilter', no(text), [...reads.list, ...refused], group)];
+    yield [delivery, step('metricFilter', no(refusal(filters, group, sample)), [...reads.list, ...refused], group)];
   }
 
   /** Whether a metric filter takes a record. */
@@ -105,12 +101,13 @@ export class FilterPaths {
     return step('metricFilter', verdict, reads.list, filter);
   }
 
-  #metricPaths(filter: Resource, sample: Sample): readonly Path[] {
+  /** From a metric filter that takes a record to those who are told. */
+  beyond(filter: Resource, record: Sample['record']): readonly Path[] {
     const { metricTransformations = [] } = filter.fields['definition'] as {
       readonly metricTransformations?: readonly MetricTransformation[];
     };
     return metricTransformations.flatMap((transformation): readonly Path[] => {
-      const metric = publishedMetric(transformation, sample.record);
+      const metric = publishedMetric(transformation, record);
       if ('nothing' in metric) {
         return [[step('metric', no(`metric filter ${filter.name} counts nothing: ${metric.nothing}`), [], filter)]];
       }
@@ -166,6 +163,16 @@ export class FilterPaths {
     );
     return [...gaps, ...holes].map((gap) => [step('alarm', unknown(gap), reads.list, group)]);
   }
+}
+
+/** Why no filter takes an event: most worth saying is that one was written for it. */
+function refusal(filters: readonly Resource[], group: Resource, { record }: Sample): string {
+  if (filters.length === 0) return `log group ${group.name} has no metric filter`;
+  const name = String(record['eventName']);
+  const meant = filters.find(({ fields: { pattern } }) => String(pattern).includes(name));
+  return meant
+    ? `metric filter ${meant.name} names the event, but does not take it`
+    : `none of the ${filters.length} metric filters of log group ${group.name} takes it`;
 }
 
 /** From a trail to its log group. */

@@ -50,7 +50,9 @@ export function every(verdicts: readonly Verdict[], text: string): Verdict {
   const stop = verdicts.find(({ state }) => state === 'no');
   if (stop) return stop;
   const gaps = verdicts.flatMap(({ gap }) => gap ?? []);
-  return gaps.length > 0 ? unknown(allOf(gaps)) : yes(text);
+  if (gaps.length === 0) return yes(text);
+  const gap = allOf(gaps);
+  return { state: 'unknown', text: `perhaps ${text}: ${gap.reason}`, gap };
 }
 
 export function step(kind: HopKind, verdict: Verdict, reads: readonly Read[], resource?: Resource): Step {

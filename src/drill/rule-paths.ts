@@ -136,6 +136,7 @@ export class RulePaths {
         arn: rule.id,
         account: rule.account ?? '',
         organizationId: this.#organizationId,
+        roleArn,
       } as const;
       return [[sent, ...topicPath(target, publisher, this.#world)]];
     }

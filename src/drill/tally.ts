@@ -103,6 +103,8 @@ export class Tally {
     group.regions.add(sample.region);
     for (const path of others) {
       const last = lastOf(path);
+      // Trails that leave it out are worth a line only where all do.
+      if (last.kind === 'trail' && lastOf(best).kind !== 'trail') continue;
       if (last.text !== lastOf(best).text) group.others.set(last.text, hopOf(last));
     }
   }
@@ -112,8 +114,10 @@ const MOST_OTHERS = 8;
 
 const NOWHERE: Path = [];
 
+/** The path that leads farthest. That an event comes by an event bus is no way yet. */
 function longest(paths: readonly Path[]): Path {
-  return paths.reduce((best, path) => (path.length > best.length ? path : best), paths[0] ?? NOWHERE);
+  const reach = (path: Path): number => path.filter(({ kind, state }) => state !== 'no' && kind !== 'eventBus').length;
+  return paths.reduce((best, path) => (reach(path) > reach(best) ? path : best), paths[0] ?? NOWHERE);
 }
 
 const lastOf = (path: Path): Step =>

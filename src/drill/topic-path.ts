@@ -12,6 +12,8 @@ export interface Publisher {
   readonly arn: string;
   readonly account: string;
   readonly organizationId: string | typeof UNKNOWN | undefined;
+  /** The role it publishes with, where it is given one. */
+  readonly roleArn?: string | undefined;
 }
 
 /** From a topic to somebody who gets its messages. */
@@ -26,13 +28,14 @@ export function topicPath(topic: Resource, publisher: Publisher, world: World): 
 
 /**
  * Source: SNS Developer Guide, "Example cases for Amazon SNS access control"; EventBridge User Guide,
- * "Using resource-based policies": EventBridge needs a statement for its service principal. An alarm
- * of the topic's own account publishes in the name of that account, as the default policy lets it.
+ * "Using resource-based policies": EventBridge needs a statement for its service principal, or for the
+ * role it is given. An alarm of the topic's own account publishes in the name of that account, as the
+ * default policy lets it.
  */
 function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdict {
   const policy = reads.field(topic, 'policy');
   if (policy instanceof Gap) return unknown(policy);
-  const { service, arn, account, organizationId } = publisher;
+  const { service, arn, account, organizationId, roleArn } = publisher;
   const text = String(policy ?? '');
   const refused = `the policy of topic ${topic.name} does not let ${service} publish`;
   if (text === '') return no(refused);
@@ -49,17 +52,21 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
       principal: { service },
       context: { ...source, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': service },
     });
-    const asOwner =
-      service === 'cloudwatch.amazonaws.com' && account === topic.account
+    const isOwn = account === topic.account;
+    const root = arn.replace(/^(arn:[^:]+):.*$/, `$1:iam::${account}:root`);
+    const asPrincipal =
+      roleArn !== undefined || (service === 'cloudwatch.amazonaws.com' && isOwn)
         ? evaluatePolicy(text, {
             ...request,
-            principal: { arn: arn.replace(/^(arn:[^:]+):.*$/, `$1:iam::${account}:root`) },
+            principal: { arn: roleArn ?? root },
             context: { ...source, 'aws:SourceOwner': account, 'aws:PrincipalAccount': account },
           })
         : 'implicit-deny';
-    if (asService === 'explicit-deny') return no(refused);
-    if (asService === 'allow' || asOwner === 'allow') return yes('');
-    if (asService === 'unknown' || asOwner === 'unknown')
+    if (asPrincipal === 'explicit-deny' || (roleArn === undefined && asService === 'explicit-deny')) return no(refused);
+    if (asService === 'allow' || asPrincipal === 'allow') return yes('');
+    if (roleArn !== undefined && isOwn)
+      return open(`whether role ${roleArn} may publish to topic ${topic.name} was not read`);
+    if (asService === 'unknown' || asPrincipal === 'unknown')
       return open(`whether the policy of topic ${topic.name} lets ${service} publish depends on what is not known`);
     return no(refused);
   } catch (error) {

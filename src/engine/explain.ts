@@ -9,7 +9,9 @@ import { schemaOf } from '../model/resources/index.ts';
 /** The values an expression read, each once, in reading order. */
 export function valuesOf(touches: readonly Touch[]): ClauseResult['values'] {
   const values = new Map<string, string>();
-  for (const { path, value } of touches) {
+  for (const { path, value, resource, property, isWalked } of touches) {
+    // What only an interpreter reads says nothing in one line.
+    if (isWalked || schemaOf(resource.type).properties[property]?.opaque) continue;
     const text = showRaw(value);
     if (text !== undefined) values.set(path, text);
   }

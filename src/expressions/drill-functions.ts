@@ -2,7 +2,8 @@ import type { Environment } from '@marcbachmann/cel-js';
 import { Drill, type DrillResult } from '../drill/drill.ts';
 import { noiseOf } from '../drill/noise.ts';
 import type { Read } from '../drill/path.ts';
-import { endingsOf } from '../drill/tell.ts';
+import { Tally } from '../drill/tally.ts';
+import { endingsOf, stopOf } from '../drill/tell.ts';
 import type { EventTemplate, SampleEvents } from '../model/sample-event.ts';
 import type { World } from '../model/world.ts';
 import { note, resourceOf, unreadableAll } from './host-read.ts';
@@ -15,6 +16,7 @@ export const DRILL_READS = {
   alerts: ACCOUNT,
   drills: ACCOUNT,
   unnoticed: ACCOUNT,
+  reachesSomebody: ['alarms'],
 } as const;
 
 /** The functions whose first argument names a set of sample events; the second one of its forms. */
@@ -37,6 +39,14 @@ export function registerDrillFunctions(environment: Environment): void {
     'account.unnoticed(string, string): string',
     (account: Evidence, set: string, form: string) => endingsOf(drilled(account, set, form).walks),
   );
+  environment.registerFunction('metricFilter.reachesSomebody(): bool', (filter: Evidence) => {
+    const { end, gaps } = beyond(filter);
+    return end === 'unknown' ? unreadableAll(gaps) : end === 'noticed';
+  });
+  environment.registerFunction('metricFilter.whereItStops(): string', (filter: Evidence) => {
+    const { walks } = beyond(filter);
+    return walks.map((walk) => stopOf(walk)?.text ?? '').join('; ');
+  });
   environment.registerFunction('metricFilter.noise(): list<string>', (filter: Evidence) => {
     const { noise, gaps, reads } = noiseOf(resourceOf(filter), drillOf(evaluationUnderWay().world), sampleEvents());
     touch(filter, reads);
@@ -85,11 +95,24 @@ function templatesOf(events: SampleEvents, set: string, form: string): readonly 
   return templates;
 }
 
+/** What comes of a match of a metric filter. */
+function beyond(filter: Evidence): DrillResult {
+  const { world, events } = evaluationUnderWay();
+  const resource = resourceOf(filter);
+  const tally = new Tally('', resource.account ?? '');
+  const sample = { name: '', account: resource.account ?? '', region: resource.region ?? '', where: 'region' } as const;
+  tally.add({ ...sample, record: events.base }, drillOf(world).filters.beyond(resource, events.base));
+  const result = tally.result([]);
+  touch(filter, result.reads);
+  return result;
+}
+
 function touch(instance: Evidence, reads: readonly Read[]): void {
   const { path, resource } = Evidence.source(instance);
   note(
     reads.map((read) => ({
       ...read,
+      isWalked: true,
       path:
         read.resource === resource
           ? `${path}.${read.property}`

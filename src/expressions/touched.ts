@@ -12,6 +12,8 @@ export interface Touch {
   readonly resource: Resource;
   /** The top-level property it belongs to. */
   readonly property: string;
+  /** Read on a walk, which tells of it in its own words. */
+  readonly isWalked?: true;
 }
 
 /** What one evaluation looks at, and what it has looked at so far. */

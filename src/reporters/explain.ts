@@ -12,8 +12,9 @@ export interface Miss {
 }
 
 /** Which clauses a finding misses, with the values they read: candidate by candidate, if it has some. */
-export const explain = ({ clauses = [], candidates = [] }: Finding): readonly Miss[] => [
-  ...missed(clauses),
+export const explain = ({ clauses = [], candidates = [], walks }: Finding): readonly Miss[] => [
+  // A walk tells more than the expression that asked for it.
+  ...missed(clauses).filter(({ isExpression, values }) => walks === undefined || !isExpression || values.length > 0),
   ...candidates.flatMap(({ resource, status, clauses: own }) => {
     if (status === 'pass') return [];
     const misses = own.length === 0 ? [{ text: status, isExpression: false, values: [] }] : missed(own);

@@ -5,6 +5,7 @@ import { markdownBlock, markdownCode, markdownLink, markdownProse, markdownText 
 import { explain } from './explain.ts';
 import { type AccountFindings, byCheck, byReason, type CheckOf } from './group-findings.ts';
 import { countsText, tally } from './tally.ts';
+import { endText, eventsText, markOf, tellingWalks } from './walk-lines.ts';
 import { nextStep } from './words.ts';
 
 const QUIET = ['pass', 'not-applicable'] as const satisfies readonly Status[];
@@ -40,6 +41,7 @@ function* failures(check: CheckText, findings: readonly Finding[]): Iterable<str
       const read = values.length === 0 ? '' : ` (${values.map(markdownCode).join(', ')})`;
       yield `  - Found: ${subject}${isExpression ? markdownCode(text) : markdownText(text)}${read}\n`;
     }
+    yield* walkLines(finding);
   }
   yield `\n**Why it matters.** ${markdownProse(check.why)}\n`;
   yield `\n**What to do.** ${markdownProse(check.fix.summary)}\n`;
@@ -48,6 +50,16 @@ function* failures(check: CheckText, findings: readonly Finding[]): Iterable<str
   if (check.fix.caution !== undefined) yield `\n**Caution.** ${markdownProse(check.fix.caution)}\n`;
   yield `\nMore: \`trailproof checks explain ${check.id}\`${check.references.map((url) => `, ${markdownLink(url)}`).join('')}\n`;
   yield* details('Evidence', evidenceLines(findings));
+}
+
+/** The fire drill behind a finding, hop by hop. */
+function* walkLines(finding: Finding): Iterable<string> {
+  const { shown, more } = tellingWalks(finding);
+  for (const walk of shown) {
+    yield `  - Drill: ${markdownText(`${eventsText(walk)}: ${endText(walk)}`)}\n`;
+    for (const hop of walk.hops) yield `    - ${markOf(hop)} ${markdownText(hop.text)}\n`;
+  }
+  if (more > 0) yield `  - ${more} more ways are in the JSON report\n`;
 }
 
 /** Each call once, though several findings rest on it. */

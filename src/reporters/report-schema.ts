@@ -63,6 +63,35 @@ const evidence = {
   },
 } as const;
 
+const hop = {
+  type: 'object',
+  required: ['kind', 'state', 'text'],
+  properties: {
+    kind: text('What the event passes: `trail`, `logGroup`, `metricFilter`, `metric`, `alarm`, `rule` and so on.'),
+    state: {
+      type: 'string',
+      enum: ['yes', 'no', 'unknown'],
+      description: 'Passed, the end of the way, or nobody can tell.',
+    },
+    resource,
+    text: text('A whole clause, such as `alarm root-usage goes off`.'),
+  },
+} as const;
+
+const walk = {
+  type: 'object',
+  required: ['set', 'account', 'events', 'regions', 'end', 'hops', 'others'],
+  properties: {
+    set: text('The set of sample events.'),
+    account: text('The account in which they happen.'),
+    events: texts('The events, by name.'),
+    regions: texts('The regions in which they happen.'),
+    end: { type: 'string', enum: ['noticed', 'unnoticed', 'unknown'] },
+    hops: { type: 'array', description: 'The way that leads farthest.', items: hop },
+    others: { type: 'array', description: 'Where the other ways stop.', items: hop },
+  },
+} as const;
+
 const finding = {
   type: 'object',
   required: ['check', 'resource', 'status', 'message', 'evidence'],
@@ -80,6 +109,11 @@ const finding = {
         required: ['resource', 'status', 'clauses'],
         properties: { resource, status: clauseStatus, clauses: clauses('What it misses or leaves open.') },
       },
+    },
+    walks: {
+      type: 'array',
+      description: 'How the sample events of a drill end that it rests on; those that take the same way together.',
+      items: walk,
     },
     reasons: texts('What could not be read.'),
     checkError: {

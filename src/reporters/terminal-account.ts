@@ -3,6 +3,7 @@ import type { ReportHead } from '../model/report.ts';
 import { explain } from './explain.ts';
 import { type AccountFindings, byCheck, byReason, type CheckOf, type Undecided } from './group-findings.ts';
 import { type Layout, severityPaint } from './terminal-layout.ts';
+import { endText, eventsText, markOf, tellingWalks } from './walk-lines.ts';
 import { describeAccount, nextStep, whereIs } from './words.ts';
 
 const VERBOSE = ['pass', 'not-applicable'] as const satisfies readonly Status[];
@@ -54,6 +55,16 @@ function* failure(finding: Finding, layout: Layout): Iterable<string> {
     const read = values.length === 0 ? '' : ` (${values.join(', ')})`;
     yield* layout.labelled('found', `${candidate === undefined ? '' : `${candidate}: `}${text}${read}`, 6);
   }
+  yield* walkLines(finding, layout);
+}
+
+function* walkLines(finding: Finding, layout: Layout): Iterable<string> {
+  const { shown, more } = tellingWalks(finding);
+  for (const walk of shown) {
+    yield* layout.labelled('drill', `${eventsText(walk)}: ${endText(walk)}`, 6);
+    for (const hop of walk.hops) yield* layout.text(`${markOf(hop)} ${hop.text}`, 14);
+  }
+  if (more > 0) yield* layout.text(`and ${more} more ways, in the JSON report`, 14);
 }
 
 function* undecided(groups: readonly Undecided[], layout: Layout): Iterable<string> {

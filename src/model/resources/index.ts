@@ -10,6 +10,7 @@ import { region } from './region.ts';
 import { rule } from './rule.ts';
 import type { ResourceSchema } from './schema.ts';
 import { taggedBucket } from './tagged-bucket.ts';
+import { taggedResource } from './tagged-resource.ts';
 import { topic } from './topic.ts';
 import { trail } from './trail.ts';
 
@@ -21,6 +22,7 @@ export const resourceSchemas = {
   trail,
   bucket,
   taggedBucket,
+  taggedResource,
   key,
   logGroup,
   metricFilter,

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { readJson } from '../interpreters/json-text.ts';
+import { PatternError } from '../interpreters/pattern-error.ts';
+import { UserError } from './user-error.ts';
+
+/** One event of a file. */
+export interface FileEvent {
+  /** A CloudTrail record; a line of text where the file is no JSON. */
+  readonly record: Readonly<Record<string, unknown>> | string;
+  /** The EventBridge envelope, where the file holds one. */
+  readonly envelope?: Readonly<Record<string, unknown>>;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The events of a file: a CloudTrail record, a list of them, a log file with `Records`, an EventBridge
+ * envelope with `detail`, or, where it is no JSON, lines of a log. Throws a UserError when it is not there
+ * or its JSON breaks off.
+ */
+export async function readEventFile(file: string): Promise<readonly FileEvent[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(
+      error.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read: ${error.message}`,
+      'name a file with a CloudTrail record in JSON',
+    );
+  });
+  if (!/^\s*[[{]/.test(text)) return text.split(/\r?\n/).flatMap((line) => (line === '' ? [] : { record: line }));
+  const value = parse(file, text);
+  const records = Array.isArray(value)
+    ? value
+    : isObject(value) && Array.isArray(value['Records'])
+      ? value['Records']
+      : [value];
+  return records.map((each: unknown) => {
+    if (!isObject(each)) throw new UserError(`${file} holds something that is no event`, 'an event is a JSON object');
+    return isObject(each['detail']) ? { record: each['detail'], envelope: each } : { record: each };
+  });
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return readJson(text).value;
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    const before = text.slice(0, error.position).split('\n');
+    throw new UserError(
+      `${file}:${before.length}:${(before.at(-1) ?? '').length + 1} ${error.reason}`,
+      'mend the JSON, or take an event as `aws cloudtrail lookup-events` prints it under CloudTrailEvent',
+    );
+  }
+}
