@@ -5,6 +5,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkSchema } from '../src/catalog/check-schema.ts';
+import { eventsSchema } from '../src/catalog/event-schema.ts';
 import { configSchema, profileSchema } from '../src/catalog/profile-schema.ts';
 import { evaluateCalls, loadSelection } from '../src/cli/evaluate-evidence.ts';
 import { readerOf } from '../src/cli/output.ts';
@@ -18,6 +19,7 @@ const schemas = {
   check: checkSchema,
   profile: profileSchema,
   config: configSchema,
+  events: eventsSchema,
   evidence: evidenceSchema,
   report: reportSchema,
 };

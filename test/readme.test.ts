@@ -10,6 +10,9 @@ const FILES = [
   'docs/guides/read-a-finding.md',
   'docs/guides/set-up-roles.md',
   'docs/guides/write-a-check.md',
+  'docs/guides/fire-drill.md',
+  'docs/guides/use-the-interpreters.md',
+  'docs/guides/sample-events.md',
 ];
 
 /** Every `trailproof …` in a document: in code blocks and in running text. */
@@ -70,4 +73,14 @@ test('the quick start is two commands, and both are what they say', () => {
   expect(scripts['prepare']).toBe('npm run build');
   expect(scripts['test']).toBe('vitest run');
   expect(bin).toEqual({ trailproof: 'dist/cli/main.js' });
+});
+
+test('the code of the guide to the interpreters prints what it says', () => {
+  const guide = readFileSync('docs/guides/use-the-interpreters.md', 'utf8');
+  const [, code = ''] = /```js\n(.*?)```/s.exec(guide) ?? [];
+  const script = code.replace("'trailproof/interpreters'", JSON.stringify(resolve('dist/interpreters/index.js')));
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  const promised = [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line]) => line);
+  expect(promised.length).toBeGreaterThan(5);
+  expect(stdout.trimEnd().split('\n'), stderr).toEqual(promised);
 });

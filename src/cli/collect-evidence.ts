@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type OpenSource, surveyRun } from '../collectors/survey-run.ts';
+import { type OpenSource, type RunSurvey, surveyRun } from '../collectors/survey-run.ts';
 import { pageKey } from '../evidence/identity.ts';
 import { finishedPath } from '../evidence/layout.ts';
 import { newManifest, readManifest, writeManifest } from '../evidence/manifest.ts';
@@ -15,6 +15,8 @@ export interface CollectOptions {
   /** Accounts looked into at once. */
   readonly concurrency: number;
   readonly onAccount?: (account: string) => void;
+  /** Asks what only the collected evidence shows to be worth asking. */
+  readonly confirm?: (survey: RunSurvey, open: OpenSource) => Promise<void>;
 }
 
 /**
@@ -78,7 +80,8 @@ export async function collectEvidence(
       close: async () => finished(await growing.finish()),
     };
   };
-  await surveyRun(plan, open, options);
+  const survey = await surveyRun(plan, open, options);
+  await options.confirm?.(survey, open);
   const whole = manifest(true);
   await writeManifest(folder, whole);
   return whole;

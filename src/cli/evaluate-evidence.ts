@@ -12,6 +12,7 @@ import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { Manifest, Plan } from '../model/manifest.ts';
 import type { Report } from '../model/report.ts';
 import { bundledEvents } from './bundled-events.ts';
+import { confirmationsIn } from './confirm-patterns.ts';
 import { packagePath, packageVersion } from './package.ts';
 
 /** What is judged by: which profiles, whose checks. */
@@ -51,7 +52,8 @@ export async function evaluateCalls(
   calls: readonly RecordedCall[],
   selection: Selection,
 ): Promise<Report> {
-  const inventory = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
+  const joined = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
+  const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
   const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
   const times = calls.map(({ at }) => at).toSorted();
   const facts = {

@@ -27,6 +27,8 @@ Exit codes:
   70 our bug                                130 interrupted
 `;
 
+const CONFIRM = 'ask AWS (only reading) whether patterns take sample events where its documents leave that open';
+
 /** The command line. Every action is loaded when it is chosen, so that --help costs nothing. */
 export function buildProgram(): Command {
   const program = new Command('trailproof')
@@ -43,12 +45,14 @@ export function buildProgram(): Command {
   command(program, 'scan', 'collect evidence and judge it')
     .option('--sample', 'judge the bundled sample organisation')
     .option('--evidence <folder>', 'where the evidence is kept (default: a new folder below evidence/)')
+    .option('--confirm-patterns', CONFIRM)
     .action(async (options) => (await import('./commands/scan.ts')).scan(merged(program, options)));
   for (const option of [...reachOptions(), ...judgeOptions(), ...printOptions(), ...gateOptions()])
     last(program).addOption(option);
 
   command(program, 'collect', 'ask AWS and keep the answers as evidence')
     .option('--evidence <folder>', 'where the evidence is kept (default: a new folder below evidence/)')
+    .option('--confirm-patterns', CONFIRM)
     .action(async (options) => (await import('./commands/collect.ts')).collect(merged(program, options)));
   for (const option of reachOptions()) last(program).addOption(option);
 

@@ -5,7 +5,7 @@ import { eventBusCollector, ruleCollector } from './event-bus.ts';
 import { keyCollector } from './key.ts';
 import { alarmCollector, logGroupCollector, metricFilterCollector } from './log-group.ts';
 import { organizationCollector } from './organization.ts';
-import { taggedBucketCollector } from './tagged-bucket.ts';
+import { taggedBucketCollector, taggedResourceCollector } from './tagged-bucket.ts';
 import { topicCollector } from './topic.ts';
 import { trailCollector } from './trail.ts';
 
@@ -15,6 +15,7 @@ export const collectors: readonly CollectorDeclaration[] = [
   accountCollector,
   trailCollector,
   taggedBucketCollector,
+  taggedResourceCollector,
   bucketCollector,
   keyCollector,
   logGroupCollector,

@@ -5,7 +5,7 @@ import { assemble, type Part } from './assemble.ts';
 import type { Context } from './context.ts';
 import { collectDefaultBus, defaultBusArn } from './event-bus.ts';
 import type { ServiceControlPolicies } from './service-control-policies.ts';
-import { collectTaggedBuckets } from './tagged-bucket.ts';
+import { collectTagged } from './tagged-bucket.ts';
 import { collectTrails, type TrailView } from './trail.ts';
 
 /** The first wave: what one account says about itself. */
@@ -16,7 +16,8 @@ export interface AccountSurvey {
   readonly regions: readonly string[];
   readonly parts: readonly Part[];
   readonly trails: TrailView;
-  readonly taggedBuckets: readonly Resource[];
+  /** Buckets, functions and tables with tags. */
+  readonly tagged: readonly Resource[];
   /** The default event bus of each region looked into, and their rules. */
   readonly eventBuses: readonly Resource[];
   /** The default event buses of all enabled regions, by ARN. */
@@ -32,7 +33,7 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const where = { type: 'account', id: account, name: account, account };
   const notSeen = await enterAccount(context);
   if (notSeen) {
-    const holes = (['region', 'trail', 'taggedBucket', 'eventBus', 'rule'] as const).map(
+    const holes = (['region', 'trail', 'taggedBucket', 'taggedResource', 'eventBus', 'rule'] as const).map(
       (type): Hole => ({ type, where, gap: notSeen }),
     );
     const parts = (['account:ListRegions', 's3control:GetPublicAccessBlock', 's3:ListBuckets'] as const).map(
@@ -44,7 +45,7 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
       regions: [],
       parts,
       trails: { own: [], copies: [], hole: notSeen, references: [] },
-      taggedBuckets: [],
+      tagged: [],
       eventBuses: [],
       busArns: notSeen,
       buckets: notSeen,
@@ -57,16 +58,25 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const enabled = facts.regions instanceof Gap ? [] : facts.regions;
   if (facts.regions instanceof Gap) {
     const gap = facts.regions;
-    holes.push(...(['region', 'taggedBucket', 'eventBus', 'rule'] as const).map((type) => ({ type, where, gap })));
+    holes.push(
+      ...(['region', 'taggedBucket', 'taggedResource', 'eventBus', 'rule'] as const).map((type) => ({
+        type,
+        where,
+        gap,
+      })),
+    );
   }
   const regions = enabled.filter((region) => plan.regions?.includes(region) ?? true);
-  const tagged = await Promise.all(regions.map((region) => collectTaggedBuckets(context, region)));
+  const tagged = await Promise.all(regions.map((region) => collectTagged(context, region)));
   const buses = await Promise.all(regions.map((region) => collectDefaultBus(context, region)));
   regions.forEach((region, index) => {
     const there = { type: 'region', id: `${account}/${region}`, name: region, account, region };
     const taggedHole = tagged[index]?.hole;
     const rulesHole = buses[index]?.hole;
-    if (taggedHole) holes.push({ type: 'taggedBucket', where: there, gap: taggedHole });
+    if (taggedHole) {
+      holes.push({ type: 'taggedBucket', where: there, gap: taggedHole });
+      holes.push({ type: 'taggedResource', where: there, gap: taggedHole });
+    }
     if (rulesHole) holes.push({ type: 'rule', where: there, gap: rulesHole });
   });
   return {
@@ -74,7 +84,7 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
     regions,
     parts: facts.parts,
     trails,
-    taggedBuckets: tagged.flatMap(({ buckets }) => buckets),
+    tagged: tagged.flatMap(({ resources }) => resources),
     eventBuses: buses.flatMap(({ resources }) => resources),
     busArns:
       facts.regions instanceof Gap
@@ -98,7 +108,7 @@ export interface AccountInOrganization {
   readonly calls: Resource['calls'];
 }
 
-/** The account, its regions and tagged buckets as resources, once it is known which trails it sees. */
+/** The account, its regions and tagged resources as resources, once it is known which trails it sees. */
 export function accountResources(survey: AccountSurvey, known: AccountInOrganization): readonly Resource[] {
   const { account, regions, trails } = survey;
   const visible = [...trails.own, ...trails.copies];
@@ -140,10 +150,10 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
       calls: trailCalls,
     })),
     ...survey.eventBuses,
-    ...survey.taggedBuckets.map((bucket) => ({
-      ...bucket,
-      fields: { ...bucket.fields, trails: covering(bucket.region ?? '') },
-      calls: { ...bucket.calls, ...trailCalls },
+    ...survey.tagged.map((tagged) => ({
+      ...tagged,
+      fields: { ...tagged.fields, trails: covering(tagged.region ?? '') },
+      calls: { ...tagged.calls, ...trailCalls },
     })),
   ];
 }

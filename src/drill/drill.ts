@@ -39,8 +39,8 @@ export class Drill {
     const reads = new Reads(this.#world);
     const tally = new Tally(set, account.id);
     const isConcerned = concerns(account, only, reads);
-    if (isConcerned === false) return tally.result(reads.list);
     if (isConcerned instanceof Gap) tally.hole(isConcerned);
+    if (isConcerned !== true) return tally.result(reads.list);
     const subjects = subjectsOf(account, subject, this.#world);
     const regions = reads.field(account, 'regions');
     const enabled = regions instanceof Gap ? [] : (regions as readonly string[]);

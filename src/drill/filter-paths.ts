@@ -55,7 +55,13 @@ export class FilterPaths {
     const pattern = this.#parse(text);
     if (pattern instanceof PatternError) return open(`the pattern of ${name} cannot be read: ${pattern.message}`);
     const { matched, uncertain } = matchFilterPattern(pattern, record);
-    if (uncertain.length > 0) return open(`${name}: ${uncertain.join('; ')}`);
+    if (uncertain.length > 0) {
+      const { account = '', region = '' } = filter;
+      const event = JSON.stringify(record);
+      const answer = this.#world.confirmed?.({ kind: 'filter', account, region, pattern: text, event });
+      if (answer === undefined) return open(`${name}: ${uncertain.join('; ')}`);
+      return answer ? yes(`${name} takes it, as AWS confirmed`) : no(`${name} does not take it, as AWS confirmed`);
+    }
     return matched ? yes(`${name} takes it`) : no(`${name} does not take it`);
   }
 

@@ -82,8 +82,15 @@ export class RulePaths {
     if (text instanceof Gap) return unknown(text);
     const pattern = this.#parse(String(text));
     if (pattern instanceof PatternError) return open(`the pattern of ${name} cannot be read: ${pattern.message}`);
-    const { matched, uncertain } = matchEventPattern(pattern, envelope(sample));
-    if (uncertain.length > 0) return open(`${name}: ${uncertain.join('; ')}`);
+    const event = envelope(sample);
+    const { matched, uncertain } = matchEventPattern(pattern, event);
+    if (uncertain.length > 0) {
+      const { account = '', region = '' } = rule;
+      const question = { account, region, pattern: pattern.text, event: JSON.stringify(event) };
+      const answer = this.#world.confirmed?.({ kind: 'event', ...question });
+      if (answer === undefined) return open(`${name}: ${uncertain.join('; ')}`);
+      return answer ? yes('') : no(`${name} does not take it, as AWS confirmed`);
+    }
     return matched ? yes('') : no(`${name} does not take it`);
   }
 

@@ -5,7 +5,7 @@ import { unlessMissing } from './evidence-error.ts';
 
 export const MANIFEST = 'manifest.json';
 
-const NAME = /^(?:organization|(?:accounts|links)\/(\d{12}))$/;
+const NAME = /^(?:organization|confirmations|(?:accounts|links)\/(\d{12}))$/;
 const FINISHED = '.ndjson.gz';
 const GROWING = '.ndjson.gz.part';
 
@@ -17,7 +17,7 @@ export const growingPath = (name: EvidencePart): string => `${name}${GROWING}`;
 
 export const isEvidencePart = (name: string): name is EvidencePart => NAME.test(name);
 
-/** The account a file is about; the file of the organisation is about none. */
+/** The account a file is about; those of the organisation and of confirmations are about none. */
 export const accountOf = (name: EvidencePart): string | undefined => NAME.exec(name)?.[1];
 
 /** Says what a path inside an evidence folder is; `undefined` for anything that is no evidence. */

@@ -5,11 +5,18 @@ import { Link } from '../model/resource.ts';
 import { DRILL_READS, registerDrillFunctions } from './drill-functions.ts';
 import { rawField } from './host-read.ts';
 import { LIFECYCLE_READS, registerLifecycleFunctions } from './lifecycle-functions.ts';
+import { POLICY_READS, registerPolicyFunctions } from './policy-functions.ts';
+import { registerSelectorFunctions, SELECTOR_READS } from './selector-functions.ts';
 import { unreadable } from './touched.ts';
 import { Evidence, holesOf, isDangling, isPresent } from './values.ts';
 
 /** What a host function reads of the resource it is called on, so that examples can cover it. */
-export const HOST_READS: Readonly<Record<string, readonly string[]>> = { ...LIFECYCLE_READS, ...DRILL_READS };
+export const HOST_READS: Readonly<Record<string, readonly string[]>> = {
+  ...LIFECYCLE_READS,
+  ...DRILL_READS,
+  ...SELECTOR_READS,
+  ...POLICY_READS,
+};
 
 /** Adds the functions of the check language to CEL's own. `docs/guides/write-a-check.md` lists them. */
 export function registerHostFunctions(environment: Environment): void {
@@ -24,6 +31,8 @@ export function registerHostFunctions(environment: Environment): void {
   );
   registerLifecycleFunctions(environment);
   registerDrillFunctions(environment);
+  registerSelectorFunctions(environment);
+  registerPolicyFunctions(environment);
   // `matches` is rewritten to this at load: RE2 runs in linear time, JavaScript's engine does not.
   environment.registerFunction('string.matchesRe2(string): bool', (text: string, pattern: string) =>
     re2(pattern).matcher(text).find(),

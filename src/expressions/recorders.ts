@@ -87,7 +87,8 @@ const IN_PARTS = 'several trails each record a part of it, and whether that is a
  */
 export function joined(recorders: readonly Recorder[]): readonly TrailSelectors[] {
   const all = recorders.map(({ selectors }) => selectors);
-  const isBasic = (each: TrailSelectors): boolean => !isEmpty(each.EventSelectors) && isEmpty(each.AdvancedEventSelectors);
+  const isBasic = (each: TrailSelectors): boolean =>
+    !isEmpty(each.EventSelectors) && isEmpty(each.AdvancedEventSelectors);
   const isAdvanced = (each: TrailSelectors): boolean =>
     isEmpty(each.EventSelectors) && !isEmpty(each.AdvancedEventSelectors);
   const basic = all.filter(isBasic).flatMap(({ EventSelectors }) => EventSelectors ?? []);

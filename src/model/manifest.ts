@@ -18,7 +18,7 @@ export interface Plan {
 }
 
 /** The parts a run's calls are kept in. Account ids have twelve digits. */
-export type EvidencePart = 'organization' | `accounts/${string}` | `links/${string}`;
+export type EvidencePart = 'organization' | 'confirmations' | `accounts/${string}` | `links/${string}`;
 
 /** One finished evidence file. */
 export interface EvidenceFile {

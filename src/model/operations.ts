@@ -143,6 +143,8 @@ export const operations = {
     ...nextToken('Rules'),
     absent: ['ResourceNotFoundException'],
   }),
+  'logs:TestMetricFilter': own('logs:TestMetricFilter', ['filterPattern', 'logEventMessages']),
+  'events:TestEventPattern': own('events:TestEventPattern', ['EventPattern', 'Event']),
   'events:ListTargetsByRule': own('events:ListTargetsByRule', ['EventBusName', 'Rule'], nextToken('Targets')),
 } as const satisfies Record<string, Operation>;
 

@@ -10,12 +10,14 @@ import type { DescribeAlarmsCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type {
   DescribeLogGroupsCommandOutput,
   DescribeMetricFiltersCommandOutput,
+  TestMetricFilterCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { DescribeRegionsCommandOutput } from '@aws-sdk/client-ec2';
 import type {
   DescribeEventBusCommandOutput,
   ListRulesCommandOutput,
   ListTargetsByRuleCommandOutput,
+  TestEventPatternCommandOutput,
 } from '@aws-sdk/client-eventbridge';
 import type {
   DescribeKeyCommandOutput,
@@ -113,6 +115,8 @@ interface SdkOutputs {
   'sns:ListSubscriptionsByTopic': ListSubscriptionsByTopicCommandOutput;
   'events:DescribeEventBus': DescribeEventBusCommandOutput;
   'events:ListRules': ListRulesCommandOutput;
+  'logs:TestMetricFilter': TestMetricFilterCommandOutput;
+  'events:TestEventPattern': TestEventPatternCommandOutput;
   'events:ListTargetsByRule': ListTargetsByRuleCommandOutput;
 }
 

@@ -1,3 +1,4 @@
+import type { Confirmations } from './confirmation.ts';
 import type { Gap } from './gap.ts';
 import type { Link, Resource } from './resource.ts';
 
@@ -5,4 +6,6 @@ import type { Link, Resource } from './resource.ts';
 export interface World {
   /** The target, or `dangling` when it is known not to exist, or why neither is known. */
   find(link: Link): Resource | 'dangling' | Gap;
+  /** What AWS itself said of patterns, where it was asked. */
+  readonly confirmed?: Confirmations;
 }

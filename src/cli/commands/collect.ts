@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CallEvent } from '../../aws/send.ts';
 import { readManifest, runIdOf } from '../../evidence/manifest.ts';
 import type { Manifest, Plan } from '../../model/manifest.ts';
-import { collectEvidence } from '../collect-evidence.ts';
+import { type CollectOptions, collectEvidence } from '../collect-evidence.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { GlobalOptions, JudgeOptions, ReachOptions } from '../options.ts';
 import { packageVersion } from '../package.ts';
@@ -11,7 +11,9 @@ import { planRun } from '../plan-run.ts';
 import { Progress } from '../progress.ts';
 import { runOptions } from '../settings.ts';
 
-export type CollectCommandOptions = ReachOptions & JudgeOptions & GlobalOptions & { readonly evidence?: string };
+export type CollectCommandOptions = ReachOptions &
+  JudgeOptions &
+  GlobalOptions & { readonly evidence?: string; readonly confirmPatterns?: boolean };
 
 const ACCOUNTS_AT_ONCE = 8;
 const EVIDENCE = 'evidence';
@@ -51,6 +53,7 @@ export async function collectInto(
         planned.live.release(account);
         progress.onAccount();
       },
+      ...(options.confirmPatterns && { confirm: await confirming() }),
     });
     return { folder, manifest };
   } finally {
@@ -58,6 +61,16 @@ export async function collectInto(
     planned.live.close();
     progress.end();
   }
+}
+
+/** Loaded only when asked for. */
+async function confirming(): Promise<NonNullable<CollectOptions['confirm']>> {
+  const [{ confirmPatterns }, { bundledEvents }] = await Promise.all([
+    import('../confirm-patterns.ts'),
+    import('../bundled-events.ts'),
+  ]);
+  const events = await bundledEvents();
+  return (survey, open) => confirmPatterns(survey, open, events);
 }
 
 const debugLine = ({ account, region, service, operation, status, attempts, ms, error }: CallEvent): string =>

@@ -12,6 +12,7 @@ import type { Walk } from '../../model/walk.ts';
 import { jsonText } from '../../reporters/escape.ts';
 import { type Layout, layoutFor } from '../../reporters/terminal-layout.ts';
 import { endText, eventsText, markOf, type SharedWalk, shareWalks } from '../../reporters/walk-lines.ts';
+import { confirmationsIn } from '../confirm-patterns.ts';
 import { inventoryOf } from '../evaluate-evidence.ts';
 import { packagePath } from '../package.ts';
 import { readEventFile } from '../read-event-file.ts';
@@ -44,7 +45,8 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
       `take one of ${[...events.sets.keys()].join(', ')}, or name a file that ends with .json`,
     );
   const { manifest, calls } = await readEvidence(folder);
-  const inventory = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
+  const joined = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
+  const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
   const accounts = accountsOf(inventory, options.accounts);
   const drilled = new Drill(inventory);
   const walks = [

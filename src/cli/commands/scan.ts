@@ -4,7 +4,16 @@ import { UserError } from '../user-error.ts';
 import { type CollectCommandOptions, collectInto } from './collect.ts';
 import { type EvaluateCommandOptions, judge, SAMPLE } from './evaluate.ts';
 
-const REACH = ['awsProfile', 'roleName', 'externalId', 'accounts', 'ou', 'regions', 'evidence'] as const;
+const REACH = [
+  'awsProfile',
+  'roleName',
+  'externalId',
+  'accounts',
+  'ou',
+  'regions',
+  'evidence',
+  'confirmPatterns',
+] as const;
 
 /** `trailproof scan`: collects evidence, then judges it just as `evaluate` would. */
 export async function scan(options: CollectCommandOptions & EvaluateCommandOptions): Promise<void> {

@@ -1,0 +1,128 @@
+import {
+  type Context,
+  decidingStatements,
+  evaluatePolicy,
+  type Policy,
+  UNKNOWN,
+} from '../interpreters/policy/index.ts';
+import { Gap } from '../model/gap.ts';
+import { partitionOf } from '../model/partition.ts';
+import { Link } from '../model/resource.ts';
+import { note, rawField, resourceOf, unreadableAll } from './host-read.ts';
+import { parsed } from './read-policy.ts';
+import { unreadable } from './touched.ts';
+import { Evidence } from './values.ts';
+
+/**
+ * Which of some actions no service control policy denies to an account's ordinary principals: a role of no special
+ * name and without tags, on any trail. So an exception, such as for a break-glass role, is no flaw. Throws when
+ * that hangs on a policy that could not be read, or on what is not known of a request.
+ *
+ * Source: AWS Organizations User Guide, "SCP evaluation". What an account may not do because no policy allows it does
+ * not count: that depends on the policies of each level, which are not asked for.
+ */
+export function undenied(account: Evidence, actions: readonly string[]): readonly string[] {
+  const { policies, gaps } = policiesOf(account);
+  const regions = fieldOfAccount(account, 'regions');
+  const partitions =
+    regions instanceof Gap ? PARTITIONS : [partitionOf(String((regions as readonly unknown[] | undefined)?.[0]))];
+  const organization = fieldOfAccount(account, 'organization');
+  const judged = actions.map((action) => {
+    const denials = partitions.map((partition) => {
+      const asked = requestFor(resourceOf(account).id, partition, action, organization);
+      return denialOf(policies, asked);
+    });
+    return { action, denial: denials.find(({ denied }) => denied !== true) ?? { denied: true, by: [] } };
+  });
+  const open = judged.filter(({ denial }) => denial.denied !== true);
+  if (open.length === 0) return [];
+  const unread = regions instanceof Gap ? [...gaps, regions] : gaps;
+  if (unread.length > 0) return unreadableAll(unread);
+  const free = open.filter(({ denial }) => denial.denied === false);
+  if (free.length > 0) return free.map(({ action }) => action);
+  const reasons = open.map(({ action, denial: { by } }) => `whether ${by.join(', ')} denies ${action} depends on more`);
+  return unreadable(new Gap('undocumented', [...new Set(reasons)].join('; ')));
+}
+
+// Where the account's partition is not known.
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+
+interface Named {
+  readonly name: string;
+  readonly policy: Policy;
+}
+
+function policiesOf(account: Evidence): { readonly policies: readonly Named[]; readonly gaps: readonly Gap[] } {
+  const policies: Named[] = [];
+  const gaps: Gap[] = [];
+  for (const each of rawField(account, 'serviceControlPolicies') as readonly (Written | Gap)[]) {
+    const policy = each instanceof Gap ? each : read(each);
+    if (policy instanceof Gap) gaps.push(policy);
+    else policies.push({ name: (each as Written).name, policy });
+  }
+  return { policies, gaps };
+}
+
+interface Written {
+  readonly name: string;
+  readonly content: unknown;
+}
+
+const read = ({ name, content }: Written): Policy | Gap =>
+  content instanceof Gap ? content : parsed(String(content), 'scp', `service control policy ${name}`);
+
+/** A field of the account as it is, gaps included, noted as read. */
+function fieldOfAccount(account: Evidence, property: string): unknown {
+  const resource = resourceOf(account);
+  const value = resource.fields[property];
+  note([{ resource, property, value, path: `${Evidence.source(account).path}.${property}` }]);
+  return value;
+}
+
+type Asked = Parameters<typeof evaluatePolicy>[1];
+
+function requestFor(account: string, partition: string, action: string, organization: unknown): Asked {
+  const arn = `arn:${partition}:iam::${account}:role/any-role`;
+  return {
+    principal: { arn },
+    action,
+    resource: action.startsWith('cloudtrail:') ? `arn:${partition}:cloudtrail:any-region-1:${account}:trail/any` : '*',
+    context: {
+      'aws:PrincipalArn': arn,
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:ViaAWSService': 'false',
+      'aws:PrincipalOrgID': organization instanceof Link ? organization.id : UNKNOWN,
+    },
+  };
+}
+
+interface Denial {
+  readonly denied: boolean | 'unknown';
+  /** The statements that perhaps deny it. */
+  readonly by: readonly string[];
+}
+
+function denialOf(policies: readonly Named[], asked: Asked): Denial {
+  const by: string[] = [];
+  for (const { name, policy } of policies) {
+    const request = { ...asked, context: { ...unknownKeys(policy), ...asked.context } };
+    const verdict = evaluatePolicy(policy, request);
+    if (verdict === 'explicit-deny') return { denied: true, by: [] };
+    if (verdict !== 'unknown') continue;
+    const deciding = decidingStatements(policy, request);
+    const perhaps = deciding.filter(({ effect }) => effect === 'Deny').map((each) => `${each.name} of ${name}`);
+    by.push(...(deciding.length === 0 ? [name] : perhaps));
+  }
+  return by.length > 0 ? { denied: 'unknown', by } : { denied: false, by: [] };
+}
+
+/** What a policy asks about may be anything in a request, but an ordinary principal has no tags. */
+const unknownKeys = ({ statements }: Policy): Context =>
+  Object.fromEntries(
+    statements
+      .flatMap(({ conditions }) => conditions.map(({ key }) => key))
+      .filter((key) => !key.startsWith('aws:principaltag/'))
+      .map((key) => [key, UNKNOWN]),
+  );

@@ -1,0 +1,192 @@
+import {
+  type Context,
+  decidingStatements,
+  evaluatePolicy,
+  type Policy,
+  type Request,
+  serviceContext,
+  UNKNOWN,
+  type Verdict,
+} from '../interpreters/policy/index.ts';
+import { Gap } from '../model/gap.ts';
+import { Link, type Resource } from '../model/resource.ts';
+import { note, unreadableAll } from './host-read.ts';
+import { evaluationUnderWay, unreadable } from './touched.ts';
+
+const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
+
+/** A request that CloudTrail makes for a trail, and what a policy says to it. */
+interface Answer {
+  /** `s3:PutObject on AWSLogs/111122223333/`. */
+  readonly what: string;
+  readonly verdict: Verdict;
+  /** The statements that decide it: `statement 3 (DenyHTTP)`. */
+  readonly by: readonly string[];
+}
+
+/** Everything CloudTrail asks for one purpose; `gaps` says why there may be more. */
+export interface Delivery {
+  readonly answers: readonly Answer[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Whether everything is allowed. One refusal is enough for a no, whatever else is open. Throws what is not known. */
+export function isLetThrough({ answers, gaps }: Delivery): boolean {
+  if (answers.some(isRefused)) return false;
+  const open = answers.filter(({ verdict }) => verdict === 'unknown');
+  if (open.length > 0) {
+    return unreadable(new Gap('undocumented', open.map((each) => `${each.what} may be refused${by(each)}`).join('; ')));
+  }
+  return gaps.length > 0 ? unreadableAll(gaps) : true;
+}
+
+const MOST = 3;
+
+/** In words what is refused, and by which statements. */
+export function refusals({ answers }: Delivery): readonly string[] {
+  const refused = answers.filter(isRefused);
+  const told = refused.slice(0, MOST).map((each) => `${each.what}${by(each) || ', allowed by no statement'}`);
+  return refused.length > MOST ? [...told, `${refused.length - MOST} more`] : told;
+}
+
+const isRefused = ({ verdict }: Answer): boolean => verdict === 'explicit-deny' || verdict === 'implicit-deny';
+const by = ({ by }: Answer): string => (by.length === 0 ? '' : ` (${by.join(', ')})`);
+
+/**
+ * What CloudTrail asks of the bucket: to see its ACL, and to write log files for every account the trail records.
+ *
+ * Source: CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail" and "Finding your CloudTrail log files".
+ */
+export function bucketDelivery(trail: Resource, bucket: Resource, policy: Policy): Delivery {
+  const organization = organizationOf(trail);
+  const folders = foldersOf(trail, organization);
+  const { region = '' } = trail;
+  const context = { ...contextOf(trail, bucket, organization), ...S3 };
+  const answers = [
+    ask(policy, 's3:GetBucketAcl', bucket.id, context, 's3:GetBucketAcl'),
+    ...folders.known.map(({ key, account }) => {
+      const file = `${account}_CloudTrail_${region}_20260102T0304Z_a1B2c3D4e5F6g7H8.json.gz`;
+      return ask(
+        policy,
+        's3:PutObject',
+        `${bucket.id}/${key}CloudTrail/${region}/2026/01/02/${file}`,
+        { ...context, ...encryptionOf(trail), 's3:x-amz-acl': 'bucket-owner-full-control' },
+        `s3:PutObject below ${key}`,
+      );
+    }),
+  ];
+  return { answers, gaps: folders.gaps };
+}
+
+/** What CloudTrail asks of a KMS key. Source: CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail". */
+export function keyDelivery(trail: Resource, key: Resource, policy: Policy): Delivery {
+  const context: Context = {
+    ...contextOf(trail, key, organizationOf(trail)),
+    // Whether CloudTrail goes to KMS itself or through S3 is not documented.
+    'kms:ViaService': UNKNOWN,
+    'kms:CallerAccount': UNKNOWN,
+  };
+  const encrypting: Context = {
+    ...context,
+    'kms:EncryptionContextKeys': ['aws:cloudtrail:arn', 'aws:s3:arn'],
+    'kms:EncryptionContext:aws:cloudtrail:arn': trail.id,
+    'kms:EncryptionContext:aws:s3:arn': UNKNOWN,
+  };
+  return {
+    answers: [
+      ask(policy, 'kms:GenerateDataKey', key.id, encrypting, 'kms:GenerateDataKey'),
+      ask(policy, 'kms:DescribeKey', key.id, context, 'kms:DescribeKey'),
+    ],
+    gaps: [],
+  };
+}
+
+/** What CloudTrail asks of an SNS topic. Source: CloudTrail User Guide, "Amazon SNS topic policy for CloudTrail". */
+export function topicDelivery(trail: Resource, topic: Resource, policy: Policy): Delivery {
+  const context = contextOf(trail, topic, organizationOf(trail));
+  return { answers: [ask(policy, 'sns:Publish', topic.id, context, 'sns:Publish')], gaps: [] };
+}
+
+function ask(policy: Policy, action: string, resource: string, context: Context, what: string): Answer {
+  const request: Request = { principal: { service: CLOUDTRAIL }, action, resource, context };
+  const verdict = evaluatePolicy(policy, request);
+  return { what, verdict, by: verdict === 'allow' ? [] : decidingStatements(policy, request).map(({ name }) => name) };
+}
+
+function contextOf(trail: Resource, target: Resource, organization: Link | Gap | undefined): Context {
+  return {
+    ...serviceContext({
+      service: CLOUDTRAIL,
+      sourceArn: trail.id,
+      sourceAccount: trail.account ?? '',
+      ...(organization instanceof Gap ? {} : { organizationId: organization?.id }),
+    }),
+    'aws:CurrentTime': UNKNOWN,
+    'aws:EpochTime': UNKNOWN,
+    'aws:RequestedRegion': UNKNOWN,
+    'aws:ResourceAccount': target.account ?? UNKNOWN,
+    'aws:ResourceOrgID': UNKNOWN,
+    'aws:ResourceOrgPaths': UNKNOWN,
+    'aws:UserAgent': UNKNOWN,
+  };
+}
+
+// CloudTrail's requests are signed and come by TLS 1.2 at least; more AWS does not say.
+const S3: Context = {
+  's3:authType': UNKNOWN,
+  's3:signatureversion': UNKNOWN,
+  's3:signatureAge': UNKNOWN,
+  's3:TlsVersion': ['1.2', '1.3'],
+};
+
+/** Which encryption headers CloudTrail sends is documented only as far as a trail with a key encrypts with KMS. */
+const encryptionOf = (trail: Resource): Context => ({
+  's3:x-amz-server-side-encryption': typeof fieldFor(trail, 'kmsKeyId') === 'string' ? 'aws:kms' : UNKNOWN,
+  's3:x-amz-server-side-encryption-aws-kms-key-id': UNKNOWN,
+});
+
+/** The trail's organisation: a link, nothing for an account outside of one, or why it is not known. */
+function organizationOf(trail: Resource): Link | Gap | undefined {
+  const account = evaluationUnderWay().world.find(new Link('account', trail.account ?? ''));
+  if (account instanceof Gap) return account;
+  const organization = account === 'dangling' ? undefined : fieldFor(account, 'organization');
+  return organization instanceof Link || organization instanceof Gap ? organization : undefined;
+}
+
+interface Folder {
+  /** What the keys of its objects begin with: `AWSLogs/111122223333/`. */
+  readonly key: string;
+  readonly account: string;
+}
+
+interface Folders {
+  readonly known: readonly Folder[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Where log files of the accounts go that the trail records: an organisation's below its id. */
+function foldersOf(trail: Resource, organization: Link | Gap | undefined): Folders {
+  const prefix = fieldFor(trail, 's3KeyPrefix');
+  const isOfOrganization = fieldFor(trail, 'isOrganizationTrail');
+  for (const gap of [prefix, isOfOrganization]) if (gap instanceof Gap) return { known: [], gaps: [gap] };
+  const root = typeof prefix === 'string' && prefix !== '' ? `${prefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/';
+  const own = trail.account ?? '';
+  if (isOfOrganization !== true || !organization) return { known: [{ key: `${root}${own}/`, account: own }], gaps: [] };
+  if (organization instanceof Gap) return { known: [], gaps: [organization] };
+  const found = evaluationUnderWay().world.find(organization);
+  const listed = found instanceof Gap || found === 'dangling' ? found : fieldFor(found, 'accounts');
+  const accounts = Array.isArray(listed) ? (listed as readonly unknown[]) : [];
+  const ids = new Set([own, ...accounts.flatMap((each) => (each instanceof Link ? [each.id] : []))]);
+  return {
+    known: [...ids].map((account) => ({ key: `${root}${organization.id}/${account}/`, account })),
+    gaps: [listed, ...accounts].filter((each) => each instanceof Gap),
+  };
+}
+
+/** A field as it is, gaps included, noted as read. */
+function fieldFor(resource: Resource, property: string): unknown {
+  const value = resource.fields[property];
+  const path = resource.type === 'trail' ? `trail.${property}` : `${resource.type}[${resource.name}].${property}`;
+  note([{ resource, property, value, path }]);
+  return value;
+}

@@ -1,0 +1,7 @@
+export { matchFilterPattern } from './match.ts';
+export { parseFilterPattern } from './parse.ts';
+export type { FilterPattern } from './pattern.ts';
+export { printFilterPattern } from './print.ts';
+export { compileRegex } from './regex.ts';
+export { stepLimit } from './step-limit.ts';
+export { type FilterTrace, type TracedCondition, traceFilterPattern } from './trace.ts';
