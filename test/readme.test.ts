@@ -46,6 +46,7 @@ function trailproof(args: string) {
   const clean = words.map((word) => word.replace(/^['"]|['"]$/g, ''));
   return spawnSync(process.execPath, [MAIN, ...clean], {
     cwd: folder,
+    maxBuffer: 2 ** 28,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true' },
   });
