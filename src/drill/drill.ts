@@ -7,7 +7,7 @@ import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 import { fillEvent } from './fill-event.ts';
 import { FilterPaths } from './filter-paths.ts';
-import { type Path, type Read, type Step, step, unknown } from './path.ts';
+import { type Path, type Read, restingOn, type Step, step, unknown } from './path.ts';
 import { Reads } from './reads.ts';
 import { recordedBy } from './recorded.ts';
 import { RulePaths } from './rule-paths.ts';
@@ -73,7 +73,7 @@ export class Drill {
     const trails = reads.targets(account, 'trails');
     let best: Step | undefined;
     for (const trail of trails.found) {
-      const recorded = recordedBy(trail, sample, this.#world);
+      const recorded = restingOn(reads.list, recordedBy(trail, sample, this.#world));
       if (recorded.state === 'no') yield [recorded];
       else {
         if (recorded.state === 'yes' || !best) best = recorded;

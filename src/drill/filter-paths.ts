@@ -7,7 +7,19 @@ import type { World } from '../model/world.ts';
 import { type MetricTransformation, type PublishedMetric, publishedMetric } from './alarm/published-metric.ts';
 import { tripsOnOneEvent } from './alarm/trips.ts';
 import { actionPaths } from './alarm-paths.ts';
-import { every, no, open, type Path, type Read, type Step, step, unknown, type Verdict, yes } from './path.ts';
+import {
+  every,
+  no,
+  open,
+  type Path,
+  type Read,
+  restingOn,
+  type Step,
+  step,
+  unknown,
+  type Verdict,
+  yes,
+} from './path.ts';
 import { Reads } from './reads.ts';
 import type { Sample } from './sample.ts';
 
@@ -39,7 +51,8 @@ export class FilterPaths {
       if (matched.state === 'no') refused.push(...matched.reads);
       else {
         isTaken = true;
-        for (const path of this.beyond(filter, sample.record)) yield [delivery, matched, ...path];
+        for (const path of this.beyond(filter, sample.record))
+          yield [delivery, restingOn(reads.list, matched), ...path];
       }
     }
     for (const gap of gaps) yield [delivery, step('metricFilter', unknown(gap), reads.list, group)];

@@ -25,14 +25,19 @@ export function noiseOf(filter: Resource, drill: Drill, events: SampleEvents): N
   };
   const gaps = new Set<Gap>();
   const noise = new Set<string>();
+  const record = (template: EventTemplate) => fillEvent(events, template, names);
   const takes = (template: EventTemplate): boolean => {
-    const { state, gap } = drill.filters.takes(filter, fillEvent(events, template, names), reads);
+    const { state, gap } = drill.filters.takes(filter, record(template), reads);
     if (gap) gaps.add(gap);
     return state === 'yes';
   };
-  for (const set of events.sets.values()) {
-    if (set.subject !== 'account' || !set.must.some(takes)) continue;
-    for (const template of set.mustNot) if (takes(template)) noise.add(template.name);
+  const sets = [...events.sets.values()].filter(({ subject }) => subject === 'account');
+  // A new user is noise to a filter on policies, unless it is there for new users too.
+  const wanted = new Set(sets.flatMap(({ must }) => must.map((template) => JSON.stringify(record(template)))));
+  for (const { must, mustNot } of sets) {
+    if (!must.some(takes)) continue;
+    for (const template of mustNot)
+      if (takes(template) && !wanted.has(JSON.stringify(record(template)))) noise.add(template.name);
   }
   return { noise: [...noise], gaps: [...gaps], reads: reads.list };
 }

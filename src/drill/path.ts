@@ -60,6 +60,9 @@ export function step(kind: HopKind, verdict: Verdict, reads: readonly Read[], re
   return { kind, state, text, reads, ...(gap && { gap }), ...(resource && { resource: referenceTo(resource) }) };
 }
 
+/** The step, resting on what was read before it as well. */
+export const restingOn = (reads: readonly Read[], step: Step): Step => ({ ...step, reads: [...reads, ...step.reads] });
+
 const referenceTo = ({ type, id, name, account, region }: Resource) => ({
   type,
   id,

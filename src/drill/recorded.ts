@@ -1,4 +1,5 @@
 import { recordsEvent, type TrailSelectors } from '../interpreters/event-selectors/index.ts';
+import type { Match } from '../interpreters/match.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
@@ -48,7 +49,34 @@ function logs(status: unknown, name: string): Verdict {
 
 function selects(selectors: unknown, { record }: Sample, name: string): Verdict {
   if (selectors instanceof Gap) return unknown(selectors);
-  const { matched, uncertain } = recordsEvent((selectors ?? {}) as TrailSelectors, record);
+  const { matched, uncertain } = recorded((selectors ?? {}) as TrailSelectors, record);
   if (uncertain.length > 0) return open(`${name}: ${uncertain.join('; ')}`);
   return matched ? yes('') : no(`the event selectors of ${name} leave it out`);
+}
+
+/** What event selectors read of a record, so that it is asked once for all regions. */
+const SELECTED = [
+  'eventCategory',
+  'managementEvent',
+  'readOnly',
+  'eventSource',
+  'eventName',
+  'eventType',
+  'errorCode',
+  'userIdentity',
+  'resources',
+  'requestParameters',
+  'vpcEndpointId',
+  'sessionCredentialFromConsole',
+] as const;
+
+const answers = new WeakMap<TrailSelectors, Map<string, Match>>();
+
+function recorded(selectors: TrailSelectors, record: Sample['record']): Match {
+  const known = answers.get(selectors) ?? new Map<string, Match>();
+  answers.set(selectors, known);
+  const key = JSON.stringify(SELECTED.map((name) => record[name] ?? null));
+  const match = known.get(key) ?? recordsEvent(selectors, record);
+  known.set(key, match);
+  return match;
 }

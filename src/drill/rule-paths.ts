@@ -32,12 +32,16 @@ export class RulePaths {
     const bus = this.#world.find(here);
     if (bus === 'dangling') return gaps;
     if (bus instanceof Gap) return [...gaps, [step('eventBus', unknown(bus), reads.list)]];
-    return this.#overBus(bus, sample, new Set());
+    return this.#overBus(bus, sample, new Set(), reads);
   }
 
   /** `passed` holds the buses it came over, so that rules that forward to one another do not go round for ever. */
-  #overBus(bus: Resource, sample: Sample, passed: ReadonlySet<string>): readonly Path[] {
-    const reads = new Reads(this.#world);
+  #overBus(
+    bus: Resource,
+    sample: Sample,
+    passed: ReadonlySet<string>,
+    reads = new Reads(this.#world),
+  ): readonly Path[] {
     const { found: rules, gaps } = reads.targets(bus, 'rules');
     const arrived = step('eventBus', yes(`event bus ${bus.name} gets it`), reads.list, bus);
     const paths: Path[] = rules.flatMap((rule): readonly Path[] => {

@@ -14,7 +14,6 @@ interface Node {
 }
 
 const SPACE = /[ \t\n\r]*/y;
-const STRING = /"(?:[^"\\]|\\.)*"/sy;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const DEEPEST = 200;
 
@@ -41,24 +40,26 @@ export function readJson(text: string): JsonText {
     at += 1;
     return true;
   };
-  const scalar = (...patterns: readonly RegExp[]): unknown => {
+  // Without a regular expression: the engine's stack ends somewhere in a string of many megabytes.
+  const readString = (): string | undefined => {
+    if (text[at] !== '"') return undefined;
     const start = at;
-    for (const pattern of patterns) {
-      const found = token(pattern);
-      if (found === undefined) continue;
-      try {
-        return JSON.parse(found) as unknown;
-      } catch {
-        throw new PatternError('a string with a character or an escape that JSON does not allow', start, text);
-      }
+    let end = start + 1;
+    while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+    if (end >= text.length) return undefined;
+    try {
+      const read = JSON.parse(text.slice(start, end + 1)) as string;
+      at = end + 1;
+      return read;
+    } catch {
+      throw new PatternError('a string with a character or an escape that JSON does not allow', start, text);
     }
-    return undefined;
   };
   const readName = (): string => {
     token(SPACE);
-    const name = scalar(STRING) ?? fail('a name in double quotes');
+    const name = readString() ?? fail('a name in double quotes');
     if (!take(':')) fail('":"');
-    return name as string;
+    return name;
   };
   const readParts = (close: string, read: (index: number) => void): void => {
     if (take(close)) return;
@@ -71,7 +72,8 @@ export function readJson(text: string): JsonText {
   const readValue = (depth: number): Node => {
     token(SPACE);
     const start = at;
-    if (depth > DEEPEST) throw new PatternError(`nested deeper than ${DEEPEST} levels`, at, text);
+    if (depth === DEEPEST && /[[{]/.test(text[at] ?? ''))
+      throw new PatternError(`nested deeper than ${DEEPEST} levels`, at, text);
     if (take('{')) {
       const parts = new Map<string | number, Node>();
       readParts('}', () => {
@@ -85,8 +87,9 @@ export function readJson(text: string): JsonText {
       readParts(']', (index) => parts.set(index, readValue(depth + 1)));
       return { at: start, value: [...parts.values()].map((part) => part.value), parts };
     }
-    const value = scalar(STRING, SCALAR);
-    return { at: start, value: value === undefined ? fail('a JSON value') : value };
+    const string = readString();
+    if (string !== undefined) return { at: start, value: string };
+    return { at: start, value: JSON.parse(token(SCALAR) ?? fail('a JSON value')) as unknown };
   };
 
   const root = readValue(0);

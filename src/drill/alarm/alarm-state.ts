@@ -1,8 +1,10 @@
 /** What an alarm makes of one period: a datapoint past its threshold, one within it, or none. */
 export type Point = 'breaching' | 'within' | 'missing';
 
+/** `StateValue` of an alarm. */
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
+/** `TreatMissingData` of an alarm: what it makes of a period without a datapoint. */
 export type Treatment = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 
 /** How an alarm counts datapoints. */

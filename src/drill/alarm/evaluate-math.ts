@@ -24,6 +24,7 @@ export interface MathQuery {
   readonly reading: Reading | undefined;
 }
 
+// Deep enough for any alarm; a query that refers to itself ends there too.
 const DEEPEST = 1500;
 const WIDEST = 500;
 
@@ -39,18 +40,15 @@ const WIDEST = 500;
 export function evaluateMath(queries: readonly MathQuery[], id: string): Reading {
   const byId = new Map(queries.map((query) => [query.id, query]));
   const known = new Map<string, MathValue>();
-  const underWay = new Set<string>();
   let depth = 0;
 
   const valueOfQuery = (name: string): MathValue => {
     const query = byId.get(name);
     const before = known.get(name);
     if (before) return before;
-    if (!query || underWay.has(name)) return UNKNOWN_SERIES;
+    if (!query) return UNKNOWN_SERIES;
     if (query.expression === undefined) return series(query.reading ?? UNKNOWN);
-    underWay.add(name);
     const value = evaluate(parsed(query.expression));
-    underWay.delete(name);
     known.set(name, value);
     return value;
   };

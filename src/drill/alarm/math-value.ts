@@ -17,7 +17,10 @@ export type MathValue =
   | { readonly kind: 'series'; readonly reading: Reading }
   | { readonly kind: 'array'; readonly readings: readonly Reading[] };
 
+/** A series with that reading. */
 export const series = (reading: Reading): MathValue => ({ kind: 'series', reading });
+
+/** A number that is the same in all periods. */
 export const scalar = (range: Interval): MathValue => ({ kind: 'scalar', range });
 
 /** A series of which nothing is known. */

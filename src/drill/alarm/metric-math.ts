@@ -15,6 +15,7 @@ export type MathExpression =
       readonly right: MathExpression;
     };
 
+/** An operator; AND and OR are written `&&` and `||`. */
 export type MathOperator = (typeof OPERATORS)[number][number];
 
 // From the loosest to the tightest; operators of one row go from left to right.
