@@ -1,5 +1,5 @@
-import type { HopVerdict } from '../hop-state.ts';
 import { unreadable } from './alarm-settings.ts';
+import type { HopVerdict } from './hop-verdict.ts';
 import type { PublishedMetric } from './published-metric.ts';
 import { asObject, memberOf, type RawObject } from './raw-object.ts';
 import { isPeriod } from './situation.ts';

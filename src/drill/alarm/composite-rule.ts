@@ -1,7 +1,7 @@
 import { PatternError } from '../../interpreters/pattern-error.ts';
-import type { HopVerdict } from '../hop-state.ts';
 import { type AlarmRule, parseAlarmRule } from './alarm-rule.ts';
 import type { AlarmState } from './alarm-state.ts';
+import type { HopVerdict } from './hop-verdict.ts';
 
 /**
  * Whether a composite alarm's rule comes true when the alarms of `firing` (their names and ARNs) go to ALARM. The

@@ -1,6 +1,6 @@
-import type { HopVerdict } from '../hop-state.ts';
 import { type AlarmSettings, breachOf, readSettings } from './alarm-settings.ts';
 import type { Point } from './alarm-state.ts';
+import type { HopVerdict } from './hop-verdict.ts';
 import { effectOfEvent, mayBreachAround } from './one-event.ts';
 import type { PublishedMetric } from './published-metric.ts';
 import { asObject, memberOf, type RawObject } from './raw-object.ts';

@@ -1,7 +1,7 @@
-import type { HopVerdict } from '../hop-state.ts';
 import { type AlarmQuery, readQuery } from './alarm-query.ts';
 import { unreadable } from './alarm-settings.ts';
 import { evaluateMath, usedQueries } from './evaluate-math.ts';
+import type { HopVerdict } from './hop-verdict.ts';
 import type { PublishedMetric } from './published-metric.ts';
 import { asObject, memberOf, type RawObject } from './raw-object.ts';
 import type { Reading } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { HopVerdict } from '../hop-state.ts';
+import type { HopVerdict } from './hop-verdict.ts';
 import type { MetricName, PublishedMetric } from './published-metric.ts';
 import { asObject, memberOf, type RawObject } from './raw-object.ts';
 

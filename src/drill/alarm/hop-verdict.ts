@@ -1,5 +1,4 @@
-/** How one hop of the drill ends. `unknown` is neither: something could not be read, or AWS does not say. */
-export type HopState = 'yes' | 'no' | 'unknown';
+import type { HopState } from '../../model/walk.ts';
 
 /** How one hop ends, and why. */
 export interface HopVerdict {
