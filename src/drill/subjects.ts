@@ -28,6 +28,8 @@ export function subjectsOf(account: Resource, subject: Subject, world: World): S
   const found = new Map<string, Resource>();
   for (const resource of chain(account, subject, reads, gaps)) {
     if (resource.account === account.id) found.set(resource.id, resource);
+    // A bucket's owner is not in its ARN: it may be this account.
+    if (resource.account === undefined) gaps.push(whyUnowned(resource));
   }
   return {
     found: [...found.values()].map((resource) => ({ resource, names: namesOf(resource, subject) })),
@@ -35,6 +37,11 @@ export function subjectsOf(account: Resource, subject: Subject, world: World): S
     reads: reads.list,
   };
 }
+
+const whyUnowned = ({ id, exists, fields }: Resource): Gap => {
+  const gap = [exists, ...Object.values(fields)].find((value) => value instanceof Gap);
+  return gap instanceof Gap ? gap : new Gap('failed', `nobody was asked whose ${id} is`);
+};
 
 const BEFORE = { metricFilter: 'logGroup', alarm: 'metricFilter', topic: 'alarm' } as const;
 const LISTS = { metricFilter: 'metricFilters', alarm: 'alarms', topic: 'topics' } as const;

@@ -1,5 +1,5 @@
 import type { Gap } from '../model/gap.ts';
-import type { Hop, HopState, Walk } from '../model/walk.ts';
+import type { Hop, HopKind, HopState, Walk } from '../model/walk.ts';
 import type { DrillResult } from './drill.ts';
 import { endOf, type Path, type Read, type Step, step, unknown } from './path.ts';
 import type { Sample } from './sample.ts';
@@ -114,9 +114,16 @@ const MOST_OTHERS = 8;
 
 const NOWHERE: Path = [];
 
-/** The path that leads farthest. That an event comes by an event bus is no way yet. */
+// That an event comes by a log group or an event bus is hardly a way yet.
+const FARTHER: Readonly<Partial<Record<HopKind, number>>> = { eventBus: 0, logGroup: 0.25 };
+
+/** The path that leads farthest. A rule that would take the event, were it not for its state, is half a step. */
 function longest(paths: readonly Path[]): Path {
-  const reach = (path: Path): number => path.filter(({ kind, state }) => state !== 'no' && kind !== 'eventBus').length;
+  const reach = (path: Path): number =>
+    path.reduce((sum, { kind, state, resource }) => {
+      if (state === 'no') return kind === 'rule' && resource?.type === 'rule' ? sum + 0.5 : sum;
+      return sum + (FARTHER[kind] ?? 1);
+    }, 0);
   return paths.reduce((best, path) => (reach(path) > reach(best) ? path : best), paths[0] ?? NOWHERE);
 }
 

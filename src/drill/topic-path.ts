@@ -23,7 +23,8 @@ export function topicPath(topic: Resource, publisher: Publisher, world: World): 
     [mayPublish(topic, publisher, reads), mayUseKey(topic, publisher, reads)],
     `topic ${topic.name} takes the message`,
   );
-  return [step('topic', published, reads.list, topic), subscriber(topic, world)];
+  const taken = step('topic', published, reads.list, topic);
+  return published.state === 'no' ? [taken] : [taken, subscriber(topic, world)];
 }
 
 /**

@@ -40,8 +40,9 @@ export function undenied(account: Evidence, actions: readonly string[]): readonl
   if (unread.length > 0) return unreadableAll(unread);
   const free = open.filter(({ denial }) => denial.denied === false);
   if (free.length > 0) return free.map(({ action }) => action);
-  const reasons = open.map(({ action, denial: { by } }) => `whether ${by.join(', ')} denies ${action} depends on more`);
-  return unreadable(new Gap('undocumented', [...new Set(reasons)].join('; ')));
+  const statements = [...new Set(open.flatMap(({ denial: { by } }) => by))].join(', ');
+  const left = open.map(({ action }) => action).join(', ');
+  return unreadable(new Gap('undocumented', `whether ${statements} denies ${left} depends on the request`));
 }
 
 // Where the account's partition is not known.

@@ -11,46 +11,50 @@ import {
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { note, unreadableAll } from './host-read.ts';
-import { evaluationUnderWay, unreadable } from './touched.ts';
+import { evaluationUnderWay } from './touched.ts';
 
 const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
 
 /** A request that CloudTrail makes for a trail, and what a policy says to it. */
 interface Answer {
-  /** `s3:PutObject on AWSLogs/111122223333/`. */
+  /** `s3:PutObject below AWSLogs/111122223333/`. */
   readonly what: string;
   readonly verdict: Verdict;
   /** The statements that decide it: `statement 3 (DenyHTTP)`. */
   readonly by: readonly string[];
 }
 
-/** Everything CloudTrail asks for one purpose; `gaps` says why there may be more. */
+/** Everything CloudTrail asks for one purpose. */
 export interface Delivery {
   readonly answers: readonly Answer[];
+  /** Why it may ask for more. */
   readonly gaps: readonly Gap[];
+  /** Why the trail's organisation is not known, where a policy asks for it. */
+  readonly doubt: Gap | undefined;
 }
 
 /** Whether everything is allowed. One refusal is enough for a no, whatever else is open. Throws what is not known. */
-export function isLetThrough({ answers, gaps }: Delivery): boolean {
+export function isLetThrough({ answers, gaps, doubt }: Delivery): boolean {
   if (answers.some(isRefused)) return false;
-  const open = answers.filter(({ verdict }) => verdict === 'unknown');
-  if (open.length > 0) {
-    return unreadable(new Gap('undocumented', open.map((each) => `${each.what} may be refused${by(each)}`).join('; ')));
-  }
+  const open = answers
+    .filter(({ verdict }) => verdict === 'unknown')
+    .map(({ what, by }) => new Gap('undocumented', `${what} may be refused by ${by.join(', ') || 'it'}`));
+  if (open.length > 0) return unreadableAll([...(doubt ? [doubt] : []), ...open]);
   return gaps.length > 0 ? unreadableAll(gaps) : true;
 }
 
 const MOST = 3;
 
 /** In words what is refused, and by which statements. */
-export function refusals({ answers }: Delivery): readonly string[] {
+export function refusals({ answers }: Delivery): string {
   const refused = answers.filter(isRefused);
-  const told = refused.slice(0, MOST).map((each) => `${each.what}${by(each) || ', allowed by no statement'}`);
-  return refused.length > MOST ? [...told, `${refused.length - MOST} more`] : told;
+  const told = refused
+    .slice(0, MOST)
+    .map(({ what, by }) => `${what}, ${by.length > 0 ? `denied by ${by.join(', ')}` : 'allowed by no statement'}`);
+  return [...told, ...(refused.length > MOST ? [`${refused.length - MOST} more`] : [])].join('; ');
 }
 
 const isRefused = ({ verdict }: Answer): boolean => verdict === 'explicit-deny' || verdict === 'implicit-deny';
-const by = ({ by }: Answer): string => (by.length === 0 ? '' : ` (${by.join(', ')})`);
 
 /**
  * What CloudTrail asks of the bucket: to see its ACL, and to write log files for every account the trail records.
@@ -75,13 +79,14 @@ export function bucketDelivery(trail: Resource, bucket: Resource, policy: Policy
       );
     }),
   ];
-  return { answers, gaps: folders.gaps };
+  return { answers, gaps: folders.gaps, doubt: doubtOf(organization, policy) };
 }
 
 /** What CloudTrail asks of a KMS key. Source: CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail". */
 export function keyDelivery(trail: Resource, key: Resource, policy: Policy): Delivery {
+  const organization = organizationOf(trail);
   const context: Context = {
-    ...contextOf(trail, key, organizationOf(trail)),
+    ...contextOf(trail, key, organization),
     // Whether CloudTrail goes to KMS itself or through S3 is not documented.
     'kms:ViaService': UNKNOWN,
     'kms:CallerAccount': UNKNOWN,
@@ -98,14 +103,24 @@ export function keyDelivery(trail: Resource, key: Resource, policy: Policy): Del
       ask(policy, 'kms:DescribeKey', key.id, context, 'kms:DescribeKey'),
     ],
     gaps: [],
+    doubt: doubtOf(organization, policy),
   };
 }
 
 /** What CloudTrail asks of an SNS topic. Source: CloudTrail User Guide, "Amazon SNS topic policy for CloudTrail". */
 export function topicDelivery(trail: Resource, topic: Resource, policy: Policy): Delivery {
-  const context = contextOf(trail, topic, organizationOf(trail));
-  return { answers: [ask(policy, 'sns:Publish', topic.id, context, 'sns:Publish')], gaps: [] };
+  const organization = organizationOf(trail);
+  const context = contextOf(trail, topic, organization);
+  const answers = [ask(policy, 'sns:Publish', topic.id, context, 'sns:Publish')];
+  return { answers, gaps: [], doubt: doubtOf(organization, policy) };
 }
+
+/** Why the organisation is not known, if the policy asks for it. */
+const doubtOf = (organization: Link | Gap | undefined, { statements }: Policy): Gap | undefined =>
+  organization instanceof Gap &&
+  statements.some(({ conditions }) => conditions.some(({ key }) => key.startsWith('aws:sourceorg')))
+    ? organization
+    : undefined;
 
 function ask(policy: Policy, action: string, resource: string, context: Context, what: string): Answer {
   const request: Request = { principal: { service: CLOUDTRAIL }, action, resource, context };

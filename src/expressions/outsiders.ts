@@ -1,9 +1,11 @@
 import {
   DESTRUCTIVE_ACTIONS,
+  evaluatePolicy,
   type Outsider,
   type OutsiderQuestion,
   outsidersAllowed,
   type Policy,
+  type Request,
 } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
@@ -38,6 +40,7 @@ export function bucketDestroyers(
       actions: BUCKET_ACTIONS,
       resources: [bucket.id, ...folders.map((prefix) => `${bucket.id}/${prefix}*`)],
       account: bucket.account ?? '',
+      organizationId: '', // its members are outside, too
       trustedAccounts,
       trustedServices: ['cloudtrail.amazonaws.com'],
       // Services deliver their own logs beside CloudTrail's; that is no way to get at those.
@@ -54,19 +57,45 @@ export const keyDestroyers = (key: Resource, policy: Policy, trustedAccounts: re
       actions: KEY_ACTIONS,
       resources: [key.id],
       account: key.account ?? '',
+      organizationId: '',
       trustedAccounts,
     }),
     `key ${key.name}`,
     [],
   );
 
-/** Whether a key policy lets any people at all decrypt, directly or by leaving it to an account's own policies. */
+/**
+ * Whether a key policy lets any people at all decrypt, directly or by leaving it to an account's own policies.
+ *
+ * Source: CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail", on readers of log files.
+ */
 export function letsPeopleDecrypt(key: Resource, policy: Policy): boolean {
+  if (evaluatePolicy(policy, readingOf(key)) === 'allow') return true;
   // Asked for an account that does not exist, everybody is outside.
-  const question: OutsiderQuestion = { actions: ['kms:Decrypt'], resources: [key.id], account: '' };
+  const question: OutsiderQuestion = { actions: ['kms:Decrypt'], resources: [key.id], account: '', organizationId: '' };
   const readers = outsidersAllowed(policy, question).filter(({ who }) => who !== 'service');
   if (readers.some(({ certainty }) => certainty === 'allowed')) return true;
   return readers.length > 0 ? unreadable(openFor(readers, `key ${key.name}`)) : false;
+}
+
+/** How somebody of the key's own account comes to read a log file: S3 decrypts it for them. */
+function readingOf({ id, account = '', region = '' }: Resource): Request {
+  const partition = id.split(':')[1] ?? '';
+  const arn = `arn:${partition}:iam::${account}:root`;
+  return {
+    principal: { arn },
+    action: 'kms:Decrypt',
+    resource: id,
+    context: {
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalArn': arn,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:SecureTransport': 'true',
+      'kms:CallerAccount': account,
+      'kms:ViaService': `s3.${region}.amazonaws.com`,
+      'kms:EncryptionContext:aws:cloudtrail:arn': `arn:${partition}:cloudtrail:${region}:${account}:trail/any`,
+    },
+  };
 }
 
 function told(outsiders: readonly Outsider[], name: string, gaps: readonly Gap[]): readonly string[] {
@@ -79,7 +108,7 @@ function told(outsiders: readonly Outsider[], name: string, gaps: readonly Gap[]
 const openFor = (outsiders: readonly Outsider[], name: string): Gap =>
   new Gap('undocumented', `what the policy of ${name} comes to cannot be told: ${inWords(outsiders).join('; ')}`);
 
-const MOST = 3;
+const MOST = 4;
 
 /** One line for each principal of a statement. */
 function inWords(outsiders: readonly Outsider[]): readonly string[] {

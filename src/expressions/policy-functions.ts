@@ -38,12 +38,15 @@ export function registerPolicyFunctions(environment: Environment): void {
   for (const type of ['key', 'topic'] as const) {
     environment.registerFunction(`${type}.isPublic(): bool`, (instance: Evidence) => {
       const { resource, policy } = judged(instance);
-      return certain(policyIsPublic(policy, type === 'key' ? 'kms' : 'sns'), `${resource.name} is public`);
+      return certain(
+        policyIsPublic(policy, type === 'key' ? 'kms' : 'sns'),
+        `the policy of ${type} ${resource.name} is public`,
+      );
     });
   }
   environment.registerFunction('bucket.refusesHttp(): bool', (bucket: Evidence) => {
     const { resource, policy } = judged(bucket);
-    return certain(requiresTls(policy, resource.id), `${resource.name} refuses plain HTTP`);
+    return certain(requiresTls(policy, resource.id), `bucket ${resource.name} refuses plain HTTP`);
   });
   environment.registerFunction('key.letsPeopleDecrypt(): bool', (key: Evidence) => {
     const { resource, policy } = judged(key);
@@ -85,7 +88,7 @@ function registerDeliveries(environment: Environment): void {
       return of(resourceOf(trail), target, policyOf(target, `${Evidence.source(trail).path}.${link}`));
     };
     environment.registerFunction(`trail.${verdict}(): bool`, (trail: Evidence) => isLetThrough(delivery(trail)));
-    environment.registerFunction(`trail.${told}(): list<string>`, (trail: Evidence) => refusals(delivery(trail)));
+    environment.registerFunction(`trail.${told}(): string`, (trail: Evidence) => refusals(delivery(trail)));
   }
 }
 
@@ -120,7 +123,10 @@ function pinsOf(instance: Evidence) {
       if (found.every(({ verdict }) => verdict === 'pinned')) return true;
       const open = named('unknown').join(', ') || 'its policy';
       return unreadable(
-        new Gap('undocumented', `whether ${open} of ${resource.name} is for certain trails only cannot be told`),
+        new Gap(
+          'undocumented',
+          `whether ${open} of ${resource.type} ${resource.name} is for certain trails only cannot be told`,
+        ),
       );
     },
   };

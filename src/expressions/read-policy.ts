@@ -3,23 +3,16 @@ import { type Policy, type PolicyKind, parsePolicy } from '../interpreters/polic
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldOf } from './host-read.ts';
+import { remembering } from './remember.ts';
 import { unreadable } from './touched.ts';
 
-// The same few policies are asked about again and again; a large organisation has some thousands.
-const MOST = 2000;
-const read = new Map<string, Policy | PatternError>();
+const once = remembering<Policy | PatternError>();
 
 /** A policy's text, parsed; a gap when AWS holds something that is no policy to us. */
 export function parsed(text: string, kind: PolicyKind, name: string): Policy | Gap {
-  const key = `${kind} ${text}`;
-  let policy = read.get(key);
-  if (!policy) {
-    policy = attempt(text, kind);
-    if (read.size >= MOST) read.clear();
-    read.set(key, policy);
-  }
+  const policy = once(`${kind} ${text}`, () => attempt(text, kind));
   if (!(policy instanceof PatternError)) return policy;
-  return new Gap('undocumented', `the policy of ${name} cannot be understood: ${policy.message}`);
+  return new Gap('undocumented', `${name} cannot be understood: ${policy.message}`);
 }
 
 function attempt(text: string, kind: PolicyKind): Policy | PatternError {
@@ -36,7 +29,7 @@ const NONE = parsePolicy({ Version: '2012-10-17', Statement: [] });
 /** The resource policy in a field of a resource, one without statements where there is none. Throws for a gap. */
 export function policyOf(resource: Resource, path: string): Policy {
   const text = fieldOf(resource, 'policy', path);
-  if (text === undefined || text === '') return NONE;
-  const policy = parsed(String(text), 'resource', `${resource.type} ${resource.name}`);
+  if (typeof text !== 'string' || text === '') return NONE;
+  const policy = parsed(text, 'resource', `the policy of ${resource.type} ${resource.name}`);
   return policy instanceof Gap ? unreadable(policy) : policy;
 }

@@ -102,14 +102,14 @@ export function joined(recorders: readonly Recorder[]): readonly TrailSelectors[
 
 const isEmpty = (list: readonly unknown[] | null | undefined): boolean => !Array.isArray(list) || list.length === 0;
 
-/** In words, for a message: what each logging trail leaves out. Gaps count for nothing here. */
-export function limitsOf({ known }: Recorders, ask: (selectors: TrailSelectors) => Answer): string {
-  if (known.length === 0) return 'no trail logs';
+/** In words, for a message: what each logging trail takes or leaves out; `nobody` where there is none. */
+export function limitsOf({ known }: Recorders, ask: (selectors: TrailSelectors) => Answer, nobody: string): string {
+  if (known.length === 0) return nobody;
   return known
     .map(({ trail, selectors }) => {
       const { coverage, reasons } = ask(selectors);
-      if (coverage === 'none') return `${trail.name} records none of it`;
-      return `${trail.name} records ${reasons.length > 0 ? reasons.join(', ') : coverage === 'full' ? 'it' : 'a part of it'}`;
+      const taken = coverage === 'none' ? 'nothing' : coverage === 'full' ? 'everything' : 'a part';
+      return `${trail.name}: ${coverage !== 'none' && reasons.length > 0 ? reasons.join(', ') : taken}`;
     })
     .join('; ');
 }

@@ -3,6 +3,7 @@ import {
   type DirectionalCoverage,
   type ManagementCoverage,
   managementCoverage,
+  type ObjectQuestion,
   objectCoverage,
   recordsEvent,
   resourceCoverage,
@@ -12,6 +13,7 @@ import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldOf, rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { type Answer, decide, joined, limitsOf, type Recorders, recordersAt } from './recorders.ts';
+import { remembering } from './remember.ts';
 import { unreadable } from './touched.ts';
 import type { Evidence } from './values.ts';
 
@@ -35,7 +37,7 @@ export function registerSelectorFunctions(environment: Environment): void {
   };
   const told = (name: string, ask: (place: Evidence, direction: Direction) => Question): void => {
     environment.registerFunction(name, (place: Evidence, direction: string) =>
-      limitsOf(recordersAt(place), ask(place, directionOf(direction))),
+      limitsOf(recordersAt(place), ask(place, directionOf(direction)), 'no trail logs'),
     );
   };
   asked('region.recordsManagementEvents(string): bool', aboutManagement);
@@ -60,7 +62,8 @@ export function registerSelectorFunctions(environment: Environment): void {
     'account.recordingLimits(string, bool, list<string>): string',
     (account: Evidence, direction: string, spareLogBuckets: boolean, spared: readonly string[]) => {
       const recorders = recordersAt(account, isMultiRegion);
-      return limitsOf(recorders, aboutAllObjects(recorders, directionOf(direction), spareLogBuckets, spared));
+      const ask = aboutAllObjects(recorders, directionOf(direction), spareLogBuckets, spared);
+      return limitsOf(recorders, ask, 'no trail for all regions logs');
     },
   );
 }
@@ -73,26 +76,44 @@ function directionOf(text: string): Direction {
   return text;
 }
 
-const inDirection = (direction: Direction, answer: DirectionalCoverage | ManagementCoverage): Answer => ({
+const inDirection = (direction: Direction, answer: DirectionalCoverage): Answer => ({
   coverage: answer[direction],
   reasons: answer.reasons ?? [],
 });
 
+const managementOnce = remembering<ManagementCoverage>();
+const dataOnce = remembering<DirectionalCoverage>();
+
+const coverageOfManagement = (selectors: TrailSelectors): ManagementCoverage =>
+  managementOnce(JSON.stringify(selectors), () => managementCoverage(selectors));
+
 const aboutManagement =
   (_region: Evidence, direction: Direction): Question =>
   (selectors) =>
-    inDirection(direction, managementCoverage(selectors));
+    inDirection(direction, coverageOfManagement(selectors));
 
 const aboutBucket = (instance: Evidence, direction: Direction): Question => {
   const { name, id } = resourceOf(instance);
   const question = { bucket: name, partition: partitionIn(id) };
-  return (selectors) => inDirection(direction, objectCoverage(selectors, question));
+  return aboutObjects(question, direction);
 };
+
+const aboutObjects =
+  (question: ObjectQuestion, direction: Direction): Question =>
+  (selectors) =>
+    inDirection(
+      direction,
+      dataOnce(JSON.stringify([selectors, question]), () => objectCoverage(selectors, question)),
+    );
 
 const aboutResource = (instance: Evidence, direction: Direction): Question => {
   const { id: arn } = resourceOf(instance);
   const type = rawField(instance, 'resourceType') as string;
-  return (selectors) => inDirection(direction, resourceCoverage(selectors, { type, arn }));
+  return (selectors) =>
+    inDirection(
+      direction,
+      dataOnce(JSON.stringify([selectors, arn]), () => resourceCoverage(selectors, { type, arn })),
+    );
 };
 
 /** Every bucket but those that are spared: by name, or because one of the trails delivers to them. */
@@ -103,11 +124,8 @@ const aboutAllObjects = (
   spared: readonly string[],
 ): Question => {
   const own = spareLogBuckets ? known.map(({ trail }) => String(trail.fields['bucketName'])) : [];
-  const question = {
-    partition: partitionIn(known[0]?.trail.id ?? ''),
-    exceptBuckets: [...spared, ...own],
-  };
-  return (selectors) => inDirection(direction, objectCoverage(selectors, question));
+  const exceptBuckets = [...new Set([...spared, ...own])];
+  return aboutObjects({ partition: partitionIn(known[0]?.trail.id ?? ''), exceptBuckets }, direction);
 };
 
 /** A trail whose bucket is not known might spare any; it is no more use than one that is not known itself. */
@@ -125,7 +143,7 @@ const partitionIn = (arn: string): string => arn.split(':')[1] ?? 'aws';
  */
 function unrecordedSources({ known, gaps }: Recorders): readonly string[] {
   const selectors = joined(known);
-  const covered = selectors.map((each) => managementCoverage(each));
+  const covered = selectors.map(coverageOfManagement);
   const missing = { read: missingIn(covered, 'read'), write: missingIn(covered, 'write') };
   const found = [...new Set([...missing.read.sources, ...missing.write.sources])].toSorted();
   if (missing.read.isSettled && missing.write.isSettled) return found;

@@ -34,7 +34,9 @@ export function gains(before: Report, after: Report): readonly string[] {
 }
 
 /** Whether an undecided finding is about the region, account or organisation that a resource lies in. */
-function contains({ resource: where }: Finding, { resource }: Finding): boolean {
+function contains({ resource: where }: Finding, { resource, status, message }: Finding): boolean {
+  // That there was nothing to judge is said at the root; that there may be something, wherever it may be.
+  if (status === 'not-applicable' && message.startsWith('There is no ')) return true;
   if (where.type === 'organization') return true;
   // A resource of unknown owner may lie in any account; a lone run has one.
   if (where.type === 'account')

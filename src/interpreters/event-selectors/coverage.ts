@@ -4,8 +4,8 @@ import { type Space, survey } from './survey.ts';
 import type { Coverage } from './types.ts';
 
 /**
- * Steps a coverage question may take unless told otherwise: a second's work. The largest selectors AWS allows
- * (500 values) take well under a tenth; what takes more is answered `unknown`.
+ * Steps a coverage question may take unless told otherwise: about a second's work. The largest selectors AWS allows
+ * (500 values) take a fraction of that; what takes more is answered `unknown`.
  */
 const LIMIT = 20_000_000;
 

@@ -268,6 +268,25 @@ test('an undocumented field that fits no other way is no ground for doubt', () =
   expect(recordsEvent(selectors, call)).toEqual({ matched: false, uncertain: [] });
 });
 
+test('only what may change the answer is told', () => {
+  const selectors = advanced(management({ readOnly: { Equals: ['true'] }, 'userIdentity.arn': { NotEquals: ['me'] } }));
+  expect(recordsEvent(selectors, without(call, 'readOnly'))).toEqual({
+    matched: false,
+    uncertain: ['the event has no readOnly, and AWS does not say how a selector takes that'],
+  });
+});
+
+test('what an event merely inherits is not in it', () => {
+  const inherited = Object.create(call) as object;
+  expect(recordsEvent(basic({}), inherited).matched).toBe(false);
+});
+
+test('a management event on a bucket is about no object', () => {
+  const event = { ...call, eventName: 'PutBucketPolicy', resources: [{ type: 'AWS::S3::Bucket', ARN: s3('b') }] };
+  const selectors = advanced(management({ 'resources.type': { Equals: ['AWS::S3::Object'] } }));
+  expect(recordsEvent(selectors, event)).toEqual({ matched: false, uncertain: [] });
+});
+
 test('a deeply nested event is no more work than a flat one', () => {
   let nested: object = {};
   for (let depth = 0; depth < 100_000; depth += 1) nested = { userIdentity: nested };

@@ -30,7 +30,7 @@ const principal = fc.oneof(
   fc.constantFrom<unknown>('*', { AWS: '*' }, { Service: CLOUDTRAIL }),
   fc.record(
     {
-      AWS: oneOrMore(ACCOUNT, OTHER, ROOT, ROLE, USER, 'AROAEXAMPLE'),
+      AWS: oneOrMore(ACCOUNT, OTHER, ROOT, ROLE, `${ROOT.slice(0, -4)}role/Other`, USER, 'AROAEXAMPLE'),
       Service: oneOrMore(CLOUDTRAIL, 'config.amazonaws.com'),
     },
     { requiredKeys: [] },

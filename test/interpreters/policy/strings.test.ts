@@ -187,4 +187,4 @@ test(`${RUNS} texts: a policy or a PatternError, an answer within the steps`, ()
     { numRuns: RUNS, seed: 2026 },
   );
   expect(read).toBeGreaterThan(RUNS / 4);
-});
+}, 900_000);

@@ -1,0 +1,103 @@
+import { ACCOUNT, alarms, ELSEWHERE, HOME, TOPIC_ARN } from './account.ts';
+import { type Change, copied, revised } from './changes.ts';
+import type { Shape } from './shape.ts';
+
+const subscribed = (...SubscriptionArns: readonly string[]): Change =>
+  revised('sns:ListSubscriptionsByTopic', (output) => ({
+    ...output,
+    Subscriptions: SubscriptionArns.map((SubscriptionArn) => ({
+      SubscriptionArn,
+      Protocol: 'email',
+      Endpoint: 'owner@lone.example',
+      TopicArn: TOPIC_ARN,
+    })),
+  }));
+
+const HERE = { account: ACCOUNT, region: HOME };
+const THERE = { account: ACCOUNT, region: ELSEWHERE };
+
+const SETTINGS: readonly Shape[] = [
+  {
+    name: 'a metric of the same name in another namespace',
+    after: [alarms({ Namespace: 'CISBenchmark' })],
+    expect: {
+      'root-usage-is-noticed': ['pass', 'fail', 'no alarm watches metric CloudTrailMetrics/root-usage'],
+      'metric-filter-leads-to-somebody': ['pass', 'not-applicable'],
+    },
+  },
+  {
+    name: 'a namespace that differs in case',
+    after: [alarms({ Namespace: 'cloudtrailmetrics' })],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'no alarm watches metric CloudTrailMetrics/root-usage'] },
+  },
+  {
+    name: 'the metric of the same name in another region',
+    after: [
+      copied(['cloudwatch', 'sns'], HERE, THERE),
+      revised('cloudwatch:DescribeAlarms', (output) => ({ ...output, MetricAlarms: [] }), HERE),
+    ],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'no alarm watches metric CloudTrailMetrics/root-usage'] },
+  },
+  {
+    name: 'actions turned off',
+    after: [alarms({ ActionsEnabled: false })],
+    expect: {
+      'root-usage-is-noticed': ['pass', 'fail', 'alarm root-usage goes off, but its actions are turned off'],
+      'alarm-actions-are-on': ['pass', 'fail', 'Alarm root-usage has its actions turned off'],
+      'metric-filter-leads-to-somebody': ['pass', 'fail', 'its actions are turned off'],
+    },
+  },
+  {
+    name: 'no actions',
+    after: [alarms({ AlarmActions: [] })],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'alarm root-usage goes off, but has no alarm actions'] },
+  },
+  {
+    name: 'a threshold that one event does not reach',
+    after: [alarms({ Threshold: 10 })],
+    expect: { 'unauthorized-api-calls-are-noticed': ['pass', 'fail', 'alarm unauthorized-api-calls does not go off'] },
+  },
+  {
+    name: 'more than nothing, rather than one at least',
+    before: [alarms({ ComparisonOperator: 'GreaterThanThreshold' })],
+    after: [alarms({ ComparisonOperator: 'GreaterThanThreshold', Threshold: 0 })],
+    expect: { 'root-usage-is-noticed': ['fail', 'pass'] },
+  },
+  {
+    name: 'three periods in a row',
+    after: [alarms({ EvaluationPeriods: 3 })],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'alarm root-usage does not go off'] },
+  },
+];
+
+const TOPIC: readonly Shape[] = [
+  {
+    name: 'a subscription that was never confirmed',
+    after: [subscribed('PendingConfirmation')],
+    expect: {
+      'root-usage-is-noticed': ['pass', 'fail', 'no subscription of topic lone-alerts was ever confirmed'],
+      'topic-has-a-confirmed-subscriber': ['pass', 'fail', 'lone-alerts has no confirmed subscriber'],
+    },
+  },
+  {
+    name: 'a confirmed subscription beside one that never was',
+    before: [subscribed('PendingConfirmation')],
+    after: [subscribed('PendingConfirmation', `${TOPIC_ARN}:48353085-54df-4706-bc94-e2b1f4bbbfeb`)],
+    expect: { 'root-usage-is-noticed': ['fail', 'pass'], 'topic-has-a-confirmed-subscriber': ['fail', 'pass'] },
+  },
+  {
+    name: 'a subscription that was deleted',
+    after: [subscribed('Deleted')],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'no subscription of topic lone-alerts was ever confirmed'] },
+  },
+  {
+    name: 'no subscription',
+    after: [subscribed()],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'nobody is subscribed to topic lone-alerts'] },
+  },
+];
+
+export const ALARMS: Readonly<Record<string, readonly Shape[]>> = {
+  'an alarm that watches or does': SETTINGS,
+  'an alarm whose topic has': TOPIC,
+};
