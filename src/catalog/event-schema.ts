@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { SUBJECTS, WHERE } from '../model/sample-event.ts';
+import { SILENCES, SUBJECTS, WHERE } from '../model/sample-event.ts';
 
 const where = {
   type: 'string',
@@ -20,6 +20,12 @@ const event = {
   properties: {
     name: { type: 'string', minLength: 3, maxLength: 120, description: 'What happens, in few words.' },
     where,
+    silences: {
+      type: 'string',
+      enum: SILENCES,
+      description:
+        'What it keeps from telling of it: by default its subject, where that is part of an alarm chain; `subscription`, one subscription of the topic; `nothing`.',
+    },
     record,
   },
 } as const;

@@ -22,9 +22,9 @@ export function readEventSet(source: SourceFile): EventSet {
   const problems: Problem[] = [];
   const called = new Set<string>();
 
-  const event = ({ name, where, record }: WrittenEvent, path: Path): EventTemplate => {
+  const event = ({ name, where, silences, record }: WrittenEvent, path: Path): EventTemplate => {
     problems.push(...recordProblems(source, [...path, 'record'], subject));
-    return { name, where: where ?? written.where, record };
+    return { name, where: where ?? written.where, ...(silences && { silences }), record };
   };
   const events = (list: readonly WrittenEvent[], path: Path) => list.map((each, i) => event(each, [...path, i]));
   const call = (name: string, path: Path): EventTemplate => {

@@ -19,13 +19,13 @@ const MESSAGES_AT_ONCE = 50;
 export async function confirmPatterns(survey: RunSurvey, open: OpenSource, events: SampleEvents): Promise<void> {
   const questions = openQuestions(survey, events);
   if (questions.length === 0) return;
-  const { source, close } = await open('confirmations');
+  const opened = await open('confirmations');
   for (const batch of batches(questions)) {
     const [first] = batch;
     if (!first) continue;
-    await ask(caller(source, { account: first.account, region: first.region }), first, batch);
+    await ask(caller(opened.source, { account: first.account, region: first.region }), first, batch);
   }
-  await close();
+  await opened.close();
 }
 
 /** What drills of all sets in all accounts leave open because of AWS's documents. */
@@ -33,7 +33,7 @@ function openQuestions(survey: RunSurvey, events: SampleEvents): readonly OpenQu
   const asked = new Map<string, OpenQuestion>();
   const inventory = joinSurvey(survey, accountResources);
   const drill = new Drill({
-    find: inventory.find,
+    find: (link) => inventory.find(link),
     confirmed: (question) => {
       asked.set(keyOf(question), question);
       return undefined;

@@ -100,7 +100,7 @@ async function readTrail({ plan, account, call }: Context, { arn, home, answers 
           isShadow: !isOwn,
         }));
   const details = isJudgedHere
-    ? await readDetails(call, arn, region)
+    ? await readDetails(call, arn, region, description)
     : notHere(new Gap('not-collected', `not collected: ${arn} is read in its home account ${owner}`));
   return assemble(
     'trail',
@@ -115,7 +115,12 @@ const notHere = (gap: Gap): readonly Part[] =>
     (call) => ({ call, references: [], fields: gap }),
   );
 
-async function readDetails(call: Call, arn: string, region: string): Promise<readonly Part[]> {
+async function readDetails(
+  call: Call,
+  arn: string,
+  region: string,
+  description: Description | undefined,
+): Promise<readonly Part[]> {
   const [status, selectors, insights] = await Promise.all([
     call('cloudtrail:GetTrailStatus', { Name: arn }, { region }),
     call('cloudtrail:GetEventSelectors', { TrailName: arn }, { region }),
@@ -125,7 +130,12 @@ async function readDetails(call: Call, arn: string, region: string): Promise<rea
   return [
     part('cloudtrail:GetTrailStatus', status, (output) => ({ status: statusOf(output, readAt) })),
     part('cloudtrail:GetEventSelectors', selectors, ({ EventSelectors, AdvancedEventSelectors }) => ({
-      eventSelectors: { EventSelectors, AdvancedEventSelectors },
+      // Without selectors of its own a trail takes AWS's default; only its description says which it is.
+      eventSelectors: {
+        EventSelectors,
+        AdvancedEventSelectors,
+        HasCustomEventSelectors: description?.HasCustomEventSelectors,
+      },
     })),
     part(
       'cloudtrail:GetInsightSelectors',

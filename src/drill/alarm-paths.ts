@@ -59,7 +59,7 @@ function ownActions(
   const reads = new Reads(world);
   const name = `alarm ${alarm.name}`;
   const { AlarmActions = [] } = reads.field(alarm, 'definition') as { readonly AlarmActions?: readonly string[] };
-  const enabled = ask<boolean>(
+  const enabled = ask(
     reads.field(alarm, 'areActionsEnabled'),
     Boolean,
     `${name} goes off, but its actions are turned off`,

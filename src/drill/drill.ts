@@ -12,6 +12,7 @@ import { Reads } from './reads.ts';
 import { recordedBy } from './recorded.ts';
 import { RulePaths } from './rule-paths.ts';
 import type { Sample } from './sample.ts';
+import { unlessSilenced } from './silenced.ts';
 import { subjectsOf } from './subjects.ts';
 import { Tally } from './tally.ts';
 
@@ -58,7 +59,7 @@ export class Drill {
             ...names,
           });
           const sample: Sample = { name: template.name, account: account.id, region, where: template.where, record };
-          tally.add(sample, this.paths(account, sample));
+          tally.add(sample, unlessSilenced(this.paths(account, sample), template, resource));
         }
       }
     }
@@ -85,16 +86,18 @@ export class Drill {
       best ??= hidden;
       yield [hidden];
     }
-    if (!best) return yield [nowhere(trails.found.length, account, reads)];
-    // EventBridge gets what some trail records.
-    for (const path of rules.paths(account, sample)) yield [best, ...path];
+    if (best) {
+      // EventBridge gets what some trail records.
+      for (const path of rules.paths(account, sample)) yield [best, ...path];
+    } else yield [nowhere(trails.found.length, account, reads)];
   }
 
   #inOrganization(id: string | typeof UNKNOWN | undefined) {
     const key = String(id);
     const known = this.#byOrganization.get(key);
     if (known) return known;
-    const made = { filters: new FilterPaths(this.#world, id), rules: new RulePaths(this.#world, id) };
+    const rules = new RulePaths(this.#world, id);
+    const made = { filters: new FilterPaths(this.#world, id, rules), rules };
     this.#byOrganization.set(key, made);
     return made;
   }

@@ -11,7 +11,18 @@ export function fillEvent(
   template: EventTemplate,
   names: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
-  return fill(mergePatch(events.base, template.record), names) as Record<string, unknown>;
+  return fill(merged(events, template), names) as Record<string, unknown>;
+}
+
+const records = new WeakMap<EventTemplate, { readonly base: SampleEvents['base']; readonly record: unknown }>();
+
+/** The record of a template before names are filled in, made once. */
+function merged({ base }: SampleEvents, template: EventTemplate): unknown {
+  const known = records.get(template);
+  if (known?.base === base) return known.record;
+  const record = mergePatch(base, template.record);
+  records.set(template, { base, record });
+  return record;
 }
 
 function fill(value: unknown, names: Readonly<Record<string, string>>): unknown {

@@ -1,8 +1,10 @@
 import { type FilterPattern, matchFilterPattern, parseFilterPattern } from '../interpreters/filter-pattern/index.ts';
 import { PatternError } from '../interpreters/pattern-error.ts';
 import type { UNKNOWN } from '../interpreters/policy/index.ts';
+import { Steps } from '../interpreters/steps.ts';
 import { Gap } from '../model/gap.ts';
-import type { Resource } from '../model/resource.ts';
+import { Link, type Resource } from '../model/resource.ts';
+import { textOf } from '../model/text-of.ts';
 import type { World } from '../model/world.ts';
 import { type MetricTransformation, type PublishedMetric, publishedMetric } from './alarm/published-metric.ts';
 import { tripsOnOneEvent } from './alarm/trips.ts';
@@ -21,7 +23,8 @@ import {
   yes,
 } from './path.ts';
 import { Reads } from './reads.ts';
-import type { Sample } from './sample.ts';
+import type { RulePaths } from './rule-paths.ts';
+import { MOST_STEPS, type Sample } from './sample.ts';
 
 type OrganizationId = string | typeof UNKNOWN | undefined;
 
@@ -29,19 +32,24 @@ type OrganizationId = string | typeof UNKNOWN | undefined;
 export class FilterPaths {
   readonly #world: World;
   readonly #organizationId: OrganizationId;
+  readonly #rules: RulePaths;
   readonly #patterns = new Map<string, FilterPattern | PatternError>();
   readonly #actions = new Map<string, readonly Path[]>();
   readonly #deliveries = new Map<string, { readonly step: Step; readonly group?: Resource }>();
 
-  constructor(world: World, organizationId: OrganizationId) {
+  constructor(world: World, organizationId: OrganizationId, rules: RulePaths) {
     this.#world = world;
     this.#organizationId = organizationId;
+    this.#rules = rules;
   }
 
   /** From a trail that records the sample, over its log group, to those who are told; one way after the other. */
   *paths(trail: Resource, sample: Sample): Iterable<Path> {
     const { step: delivery, group } = this.#delivery(trail);
-    if (delivery.state === 'no' || !group) return yield [delivery];
+    if (delivery.state === 'no' || !group) {
+      yield [delivery];
+      return;
+    }
     const reads = new Reads(this.#world);
     const { found: filters, gaps } = reads.targets(group, 'metricFilters');
     const refused: Read[] = [];
@@ -67,7 +75,7 @@ export class FilterPaths {
     const text = String(reads.field(filter, 'pattern'));
     const pattern = this.#parse(text);
     if (pattern instanceof PatternError) return open(`the pattern of ${name} cannot be read: ${pattern.message}`);
-    const { matched, uncertain } = matchFilterPattern(pattern, record);
+    const { matched, uncertain } = matchFilterPattern(pattern, record, new Steps(MOST_STEPS));
     if (uncertain.length > 0) {
       const { account = '', region = '' } = filter;
       const event = JSON.stringify(record);
@@ -157,7 +165,7 @@ export class FilterPaths {
             : open(`whether ${name} goes off is not clear: it ${reason}`);
       const tripped = step('alarm', verdict, own.list, alarm);
       if (state === 'no') return [[tripped]];
-      return actionPaths(alarm, this.#world, this.#organizationId).map((path) => [tripped, ...path]);
+      return this.#actionPaths(alarm).map((path) => [tripped, ...path]);
     });
     paths.push(...gaps.map((gap) => [step('alarm', unknown(gap), reads.list)]));
     if (paths.length === 0)
@@ -166,6 +174,13 @@ export class FilterPaths {
       ];
     const counted = step('metric', yes(`${metricName} counts it`), reads.list, filter);
     return paths.map((path) => [counted, ...path]);
+  }
+
+  /** By the alarm's actions, and by a rule that hears of its change. */
+  #actionPaths(alarm: Resource): readonly Path[] {
+    const account = this.#world.find(new Link('account', alarm.account ?? ''));
+    const heard = account === 'dangling' || account instanceof Gap ? [] : this.#rules.afterAlarm(account, alarm);
+    return [...actionPaths(alarm, this.#world, this.#organizationId), ...heard];
   }
 
   /** An alarm may run a query over the log group on a schedule, without any metric filter. */
@@ -191,7 +206,7 @@ function refusal(filters: readonly Resource[], group: Resource, { record }: Samp
   const meant = filters.find(({ fields: { pattern } }) => String(pattern).includes(name));
   return meant
     ? `metric filter ${meant.name} names the event, but does not take it`
-    : `none of the ${filters.length} metric filters of log group ${group.name} takes it`;
+    : `no metric filter of log group ${group.name} takes it`;
 }
 
 /** From a trail to its log group. */
@@ -220,7 +235,7 @@ function failing(status: unknown, name: string): Verdict {
   const error = (status as { readonly latestCloudWatchLogsDeliveryError?: unknown } | undefined)
     ?.latestCloudWatchLogsDeliveryError;
   if (error instanceof Gap) return unknown(error);
-  return error ? no(`${name} fails to deliver to its log group (${String(error)})`) : yes('');
+  return error ? no(`${name} fails to deliver to its log group (${textOf(error)})`) : yes('');
 }
 
 /** Source: CloudWatch Logs User Guide, "Log classes": metric filters work in the Standard class only. */

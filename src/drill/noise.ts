@@ -4,7 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import type { EventTemplate, SampleEvents } from '../model/sample-event.ts';
 import type { Drill } from './drill.ts';
 import { fillEvent } from './fill-event.ts';
-import type { Read } from './path.ts';
+import type { Read, Verdict } from './path.ts';
 import { Reads } from './reads.ts';
 
 export interface Noise {
@@ -26,18 +26,20 @@ export function noiseOf(filter: Resource, drill: Drill, events: SampleEvents): N
   const gaps = new Set<Gap>();
   const noise = new Set<string>();
   const record = (template: EventTemplate) => fillEvent(events, template, names);
-  const takes = (template: EventTemplate): boolean => {
-    const { state, gap } = drill.filters.takes(filter, record(template), reads);
-    if (gap) gaps.add(gap);
-    return state === 'yes';
-  };
+  const takes = (template: EventTemplate): Verdict => drill.filters.takes(filter, record(template), reads);
   const sets = [...events.sets.values()].filter(({ subject }) => subject === 'account');
   // A new user is noise to a filter on policies, unless it is there for new users too.
   const wanted = new Set(sets.flatMap(({ must }) => must.map((template) => JSON.stringify(record(template)))));
   for (const { must, mustNot } of sets) {
-    if (!must.some(takes)) continue;
-    for (const template of mustNot)
-      if (takes(template) && !wanted.has(JSON.stringify(record(template)))) noise.add(template.name);
+    const wants = must.map(takes);
+    const isThereFor = wants.some(({ state }) => state === 'yes');
+    if (wants.every(({ state }) => state === 'no')) continue;
+    for (const template of mustNot) {
+      const { state, gap } = takes(template);
+      if (state === 'no' || wanted.has(JSON.stringify(record(template)))) continue;
+      if (state === 'yes' && isThereFor) noise.add(template.name);
+      else for (const reason of [gap, ...wants.map((each) => each.gap)]) if (reason) gaps.add(reason);
+    }
   }
   return { noise: [...noise], gaps: [...gaps], reads: reads.list };
 }

@@ -40,9 +40,9 @@ export const unknown = (gap: Gap): Verdict => ({ state: 'unknown', text: gap.rea
 export const open = (reason: string): Verdict => unknown(new Gap('undocumented', reason));
 
 /** Asks one question of a value that may be a gap. */
-export const ask = <T>(value: unknown, holds: (value: T) => boolean, otherwise: string): Verdict => {
+export const ask = (value: unknown, holds: (value: unknown) => boolean, otherwise: string): Verdict => {
   if (value instanceof Gap) return unknown(value);
-  return holds(value as T) ? yes('') : no(otherwise);
+  return holds(value) ? yes('') : no(otherwise);
 };
 
 /** All must hold: the first that does not decides, then what is not known. */

@@ -1,11 +1,12 @@
 import { recordsEvent, type TrailSelectors } from '../interpreters/event-selectors/index.ts';
 import type { Match } from '../interpreters/match.ts';
+import { Steps } from '../interpreters/steps.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { ask, every, no, open, type Step, step, unknown, type Verdict, yes } from './path.ts';
 import { Reads } from './reads.ts';
-import type { Sample } from './sample.ts';
+import { MOST_STEPS, type Sample } from './sample.ts';
 
 /**
  * Whether a trail records an event: it logs, its scope takes the region, its selectors take the event.
@@ -20,13 +21,13 @@ export function recordedBy(trail: Resource, sample: Sample, world: World): Step 
   const scope =
     home === sample.region
       ? yes('')
-      : ask<boolean>(reads.field(trail, 'isMultiRegionTrail'), Boolean, `${name} records ${String(home)} only`);
+      : ask(reads.field(trail, 'isMultiRegionTrail'), Boolean, `${name} records ${String(home)} only`);
   const verdicts = [
     logs(reads.field(trail, 'status'), name),
     scope,
     ...(sample.where === 'global'
       ? [
-          ask<boolean>(
+          ask(
             reads.field(trail, 'includeGlobalServiceEvents'),
             Boolean,
             `${name} leaves out the events of global services`,
@@ -40,16 +41,12 @@ export function recordedBy(trail: Resource, sample: Sample, world: World): Step 
 
 function logs(status: unknown, name: string): Verdict {
   if (status instanceof Gap) return unknown(status);
-  return ask<boolean>(
-    (status as { readonly isLogging?: unknown } | undefined)?.isLogging,
-    Boolean,
-    `${name} does not log`,
-  );
+  return ask((status as { readonly isLogging?: unknown } | undefined)?.isLogging, Boolean, `${name} does not log`);
 }
 
 function selects(selectors: unknown, { record }: Sample, name: string): Verdict {
   if (selectors instanceof Gap) return unknown(selectors);
-  const { matched, uncertain } = recorded((selectors ?? {}) as TrailSelectors, record);
+  const { matched, uncertain } = recorded(selectors ?? {}, record);
   if (uncertain.length > 0) return open(`${name}: ${uncertain.join('; ')}`);
   return matched ? yes('') : no(`the event selectors of ${name} leave it out`);
 }
@@ -76,7 +73,7 @@ function recorded(selectors: TrailSelectors, record: Sample['record']): Match {
   const known = answers.get(selectors) ?? new Map<string, Match>();
   answers.set(selectors, known);
   const key = JSON.stringify(SELECTED.map((name) => record[name] ?? null));
-  const match = known.get(key) ?? recordsEvent(selectors, record);
+  const match = known.get(key) ?? recordsEvent(selectors, record, new Steps(MOST_STEPS));
   known.set(key, match);
   return match;
 }

@@ -1,15 +1,24 @@
 import { type EventPattern, matchEventPattern, parseEventPattern } from '../interpreters/event-pattern/index.ts';
 import { PatternError } from '../interpreters/pattern-error.ts';
 import { evaluatePolicy, type UNKNOWN } from '../interpreters/policy/index.ts';
+import { Steps } from '../interpreters/steps.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
+import { textOf } from '../model/text-of.ts';
 import type { World } from '../model/world.ts';
-import { every, no, open, type Path, type Step, step, unknown, type Verdict, yes } from './path.ts';
+import { endOf, every, no, open, type Path, type Step, step, unknown, type Verdict, yes } from './path.ts';
 import { Reads } from './reads.ts';
-import { envelope, type Sample } from './sample.ts';
+import { envelope, MOST_STEPS, type Sample } from './sample.ts';
 import { topicPath } from './topic-path.ts';
 
 type OrganizationId = string | typeof UNKNOWN | undefined;
+
+/** An event as it comes to a bus. */
+interface BusEvent {
+  readonly body: Readonly<Record<string, unknown>>;
+  /** A management call that only reads. */
+  readonly isReading: boolean;
+}
 
 /** What runs samples over EventBridge. */
 export class RulePaths {
@@ -24,30 +33,58 @@ export class RulePaths {
 
   /** From the default bus of the sample's account and region to those who are told. */
   paths(account: Resource, sample: Sample): readonly Path[] {
+    const { readOnly, managementEvent } = sample.record;
+    return this.#overDefaultBus(account, sample.region, {
+      body: envelope(sample),
+      isReading: readOnly === true && managementEvent !== false,
+    });
+  }
+
+  /**
+   * From an alarm that goes off, by what it tells EventBridge whatever its actions.
+   *
+   * Source: CloudWatch User Guide, "Alarm events and EventBridge".
+   */
+  afterAlarm(account: Resource, alarm: Resource): readonly Path[] {
+    const body = {
+      version: '0',
+      source: 'aws.cloudwatch',
+      'detail-type': 'CloudWatch Alarm State Change',
+      account: alarm.account,
+      region: alarm.region,
+      resources: [alarm.id],
+      detail: { alarmName: alarm.name, state: { value: 'ALARM' }, previousState: { value: 'OK' } },
+    };
+    const paths = this.#overDefaultBus(account, alarm.region ?? '', { body, isReading: false });
+    // That no rule hears of alarms is usual, and no news.
+    return paths.filter((path) => path.length > 2 || endOf(path) !== 'no');
+  }
+
+  #overDefaultBus(account: Resource, region: string, event: BusEvent): readonly Path[] {
     const reads = new Reads(this.#world);
     const buses = reads.elements(account, 'eventBuses');
-    const here = buses.known.find((link) => link instanceof Link && link.id.split(':')[3] === sample.region);
+    const here = buses.known.find((link) => link instanceof Link && link.id.split(':')[3] === region);
     const gaps: Path[] = buses.holes.map((gap) => [step('eventBus', unknown(gap), reads.list)]);
     if (!(here instanceof Link)) return gaps;
     const bus = this.#world.find(here);
     if (bus === 'dangling') return gaps;
     if (bus instanceof Gap) return [...gaps, [step('eventBus', unknown(bus), reads.list)]];
-    return this.#overBus(bus, sample, new Set(), reads);
+    return this.#overBus(bus, event, new Set(), reads);
   }
 
   /** `passed` holds the buses it came over, so that rules that forward to one another do not go round for ever. */
   #overBus(
     bus: Resource,
-    sample: Sample,
+    event: BusEvent,
     passed: ReadonlySet<string>,
     reads = new Reads(this.#world),
   ): readonly Path[] {
     const { found: rules, gaps } = reads.targets(bus, 'rules');
     const arrived = step('eventBus', yes(`event bus ${bus.name} gets it`), reads.list, bus);
     const paths: Path[] = rules.flatMap((rule): readonly Path[] => {
-      const taken = this.#taken(rule, sample);
-      if (taken.state === 'no') return this.#isMeant(rule, sample) ? [[taken]] : [];
-      return this.#targetPaths(rule, sample, new Set([...passed, bus.id])).map((path) => [taken, ...path]);
+      const taken = this.#taken(rule, event);
+      if (taken.state === 'no') return this.#isMeant(rule, event) ? [[taken]] : [];
+      return this.#targetPaths(rule, event, new Set([...passed, bus.id])).map((path) => [taken, ...path]);
     });
     paths.push(...gaps.map((gap) => [step('rule', unknown(gap), reads.list, bus)]));
     if (paths.length === 0)
@@ -56,41 +93,39 @@ export class RulePaths {
   }
 
   /** A rule that would take the event, were it not for its state, is worth naming. */
-  #isMeant(rule: Resource, sample: Sample): boolean {
-    return this.#takes(rule, sample, new Reads(this.#world)).state === 'yes';
+  #isMeant(rule: Resource, event: BusEvent): boolean {
+    return this.#takes(rule, event, new Reads(this.#world)).state === 'yes';
   }
 
   /**
    * Source: EventBridge User Guide, "Read-only management events from AWS services": a rule in state
    * ENABLED gets none of them.
    */
-  #taken(rule: Resource, sample: Sample): Step {
+  #taken(rule: Resource, event: BusEvent): Step {
     const reads = new Reads(this.#world);
     const state = reads.field(rule, 'state');
     const name = `rule ${rule.name}`;
-    const { readOnly, managementEvent } = sample.record;
     const isOn: Verdict =
       state instanceof Gap
         ? unknown(state)
         : state === 'DISABLED'
           ? no(`${name} is disabled`)
-          : state === 'ENABLED' && readOnly === true && managementEvent !== false
+          : state === 'ENABLED' && event.isReading
             ? no(`${name} gets no events that only read (its state is ENABLED)`)
             : yes('');
-    return step('rule', every([this.#takes(rule, sample, reads), isOn], `${name} takes it`), reads.list, rule);
+    return step('rule', every([this.#takes(rule, event, reads), isOn], `${name} takes it`), reads.list, rule);
   }
 
-  #takes(rule: Resource, sample: Sample, reads: Reads): Verdict {
+  #takes(rule: Resource, event: BusEvent, reads: Reads): Verdict {
     const text = reads.field(rule, 'eventPattern');
     const name = `rule ${rule.name}`;
     if (text instanceof Gap) return unknown(text);
     const pattern = this.#parse(String(text));
     if (pattern instanceof PatternError) return open(`the pattern of ${name} cannot be read: ${pattern.message}`);
-    const event = envelope(sample);
-    const { matched, uncertain } = matchEventPattern(pattern, event);
+    const { matched, uncertain } = matchEventPattern(pattern, event.body, new Steps(MOST_STEPS));
     if (uncertain.length > 0) {
       const { account = '', region = '' } = rule;
-      const question = { account, region, pattern: pattern.text, event: JSON.stringify(event) };
+      const question = { account, region, pattern: pattern.text, event: JSON.stringify(event.body) };
       const answer = this.#world.confirmed?.({ kind: 'event', ...question });
       if (answer === undefined) return open(`${name}: ${uncertain.join('; ')}`);
       return answer ? yes('') : no(`${name} does not take it, as AWS confirmed`);
@@ -112,12 +147,12 @@ export class RulePaths {
     return parsed;
   }
 
-  #targetPaths(rule: Resource, sample: Sample, passed: ReadonlySet<string>): readonly Path[] {
+  #targetPaths(rule: Resource, event: BusEvent, passed: ReadonlySet<string>): readonly Path[] {
     const reads = new Reads(this.#world);
     const targets = reads.elements(rule, 'targets');
     const paths = targets.known.flatMap((target): readonly Path[] => {
       const { Arn = '', RoleArn } = target as { readonly Arn?: string; readonly RoleArn?: string };
-      return this.#overTarget(rule, { arn: Arn, roleArn: RoleArn }, sample, passed, reads);
+      return this.#overTarget(rule, { arn: Arn, roleArn: RoleArn }, event, passed, reads);
     });
     paths.push(...targets.holes.map((gap): Path => [step('target', unknown(gap), reads.list, rule)]));
     return paths.length > 0 ? paths : [[step('target', no(`rule ${rule.name} has no target`), reads.list, rule)]];
@@ -126,7 +161,7 @@ export class RulePaths {
   #overTarget(
     rule: Resource,
     { arn, roleArn }: { readonly arn: string; readonly roleArn: string | undefined },
-    sample: Sample,
+    event: BusEvent,
     passed: ReadonlySet<string>,
     reads: Reads,
   ): readonly Path[] {
@@ -154,7 +189,7 @@ export class RulePaths {
     if (passed.has(target.id)) return stop(no(`rule ${rule.name} sends it back to event bus ${target.name}`));
     const admitted = this.#admitted(rule, target, roleArn);
     if (admitted.state === 'no') return [[sent, admitted]];
-    return this.#overBus(target, sample, passed).map((path) => [sent, admitted, ...path]);
+    return this.#overBus(target, event, passed).map((path) => [sent, admitted, ...path]);
   }
 
   /**
@@ -169,7 +204,7 @@ export class RulePaths {
     if (policy instanceof Gap) return step('eventBus', unknown(policy), reads.list, bus);
     const refused = no(`the policy of ${name} does not let account ${rule.account ?? ''} send to it`);
     if (policy === undefined || policy === '') return step('eventBus', refused, reads.list, bus);
-    return step('eventBus', this.#lets(String(policy), rule, bus, roleArn, refused, name), reads.list, bus);
+    return step('eventBus', this.#lets(textOf(policy), rule, bus, roleArn, refused, name), reads.list, bus);
   }
 
   #lets(policy: string, rule: Resource, bus: Resource, roleArn: string | undefined, refused: Verdict, name: string) {

@@ -1,7 +1,7 @@
 import type { Gap } from '../model/gap.ts';
 import type { Hop, HopKind, HopState, Walk } from '../model/walk.ts';
 import type { DrillResult } from './drill.ts';
-import { endOf, type Path, type Read, type Step, step, unknown } from './path.ts';
+import { endOf, type Path, type Read, type Step } from './path.ts';
 import type { Sample } from './sample.ts';
 
 const END = { yes: 'noticed', no: 'unnoticed', unknown: 'unknown' } as const satisfies Record<HopState, Walk['end']>;

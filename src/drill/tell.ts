@@ -22,7 +22,7 @@ const MOST_REGIONS = 3;
 /** Event names, and the regions where these are few. */
 function eventsOf({ events, regions }: Walk): string {
   const names = listed(events, MOST_EVENTS, 'events');
-  return regions.length > MOST_REGIONS ? `${names} in ${regions.length} regions` : `${names} in ${regions.join(', ')}`;
+  return `${names} (${regions.length > MOST_REGIONS ? `${regions.length} regions` : regions.join(', ')})`;
 }
 
 const listed = (names: readonly string[], most: number, what: string): string =>

@@ -2,6 +2,7 @@ import { PatternError } from '../interpreters/pattern-error.ts';
 import { type Context, evaluatePolicy, UNKNOWN } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
+import { textOf } from '../model/text-of.ts';
 import type { World } from '../model/world.ts';
 import { ask, every, no, open, type Path, step, unknown, type Verdict, yes } from './path.ts';
 import { Reads } from './reads.ts';
@@ -37,7 +38,7 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
   const policy = reads.field(topic, 'policy');
   if (policy instanceof Gap) return unknown(policy);
   const { service, arn, account, organizationId, roleArn } = publisher;
-  const text = String(policy ?? '');
+  const text = textOf(policy);
   const refused = `the policy of topic ${topic.name} does not let ${service} publish`;
   if (text === '') return no(refused);
   const request = { action: 'sns:Publish', resource: topic.id } as const;
@@ -84,17 +85,17 @@ function mayUseKey(topic: Resource, { service, arn, account }: Publisher, reads:
   const key = reads.field(topic, 'kmsKeyId');
   if (key instanceof Gap) return unknown(key);
   if (key === undefined) return yes('');
-  const refused = `topic ${topic.name} is encrypted with ${String(key)}, which ${service} may not use`;
-  if (/alias\/aws\/sns$/.test(String(key))) return no(refused);
+  const refused = `topic ${topic.name} is encrypted with ${textOf(key)}, which ${service} may not use`;
+  if (textOf(key).endsWith('alias/aws/sns')) return no(refused);
   const policy = reads.field(topic, 'keyPolicy');
   if (policy instanceof Gap) return unknown(policy);
   try {
     const context = { 'aws:SourceArn': arn, 'aws:SourceAccount': account, 'aws:PrincipalIsAWSService': 'true' };
     const verdicts = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
-      evaluatePolicy(String(policy), {
+      evaluatePolicy(textOf(policy), {
         principal: { service },
         action,
-        resource: String(key),
+        resource: textOf(key),
         context: { ...context, 'kms:EncryptionContext:aws:sns:topicArn': topic.id, 'kms:ViaService': UNKNOWN },
       }),
     );

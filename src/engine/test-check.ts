@@ -21,7 +21,7 @@ export function testCheck(check: Check): readonly ExampleProblem[] {
     try {
       const { resource, world } = exampleWorld(check.resource, example);
       const { finding, touches } = judge(check, resource, { ...defaultParameters(check), ...example.params }, world);
-      if (finding.status !== example.expect) {
+      if (finding.status !== example.expect || finding.checkError) {
         problems.push({
           place: example.place,
           message: `"${example.name}": expected ${example.expect}, got ${finding.status} (${finding.message})`,

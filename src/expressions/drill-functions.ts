@@ -50,9 +50,14 @@ export function registerDrillFunctions(environment: Environment): void {
   environment.registerFunction('metricFilter.noise(): list<string>', (filter: Evidence) => {
     const { noise, gaps, reads } = noiseOf(resourceOf(filter), drillOf(evaluationUnderWay().world), sampleEvents());
     touch(filter, reads);
-    return noise.length === 0 && gaps.length > 0 ? unreadableAll(gaps) : noise;
+    if (noise.length === 0 && gaps.length > 0) return unreadableAll(gaps);
+    const rest = noise.length - MOST_NOISE;
+    return rest > 0 ? [...noise.slice(0, MOST_NOISE), `and ${rest} more`] : noise;
   });
 }
+
+/** Of more, a message says how many. */
+const MOST_NOISE = 6;
 
 function alerts(account: Evidence, set: string, form: string): boolean {
   const { end, gaps } = drilled(account, set, form);

@@ -113,7 +113,7 @@ export const operations = {
     absent: ['NoSuchPublicAccessBlockConfiguration'],
   }),
 
-  'tagging:GetResources': own('tag:GetResources', [], {
+  'tagging:GetResources': own('tag:GetResources', ['ResourceTypeFilters'], {
     pages: { token: 'PaginationToken', next: 'PaginationToken', items: ['ResourceTagMappingList'] },
   }),
 

@@ -5,11 +5,18 @@
 export type Where = (typeof WHERE)[number];
 export const WHERE = ['region', 'global', 'sign-in'] as const;
 
+export const SILENCES = ['subscription', 'nothing'] as const;
+
 /** One sample event: what it changes in the base record, with `${…}` where the drill fills in names. */
 export interface EventTemplate {
   /** What happens, in few words: a verb and what it is done to. */
   readonly name: string;
   readonly where: Where;
+  /**
+   * What of its subject it silences: an alarm that is deleted does not tell of that. By default the
+   * subject itself, where that is part of an alarm chain.
+   */
+  readonly silences?: (typeof SILENCES)[number];
   /** An RFC 7396 merge patch over the base record. */
   readonly record: Readonly<Record<string, unknown>>;
 }

@@ -1,18 +1,20 @@
 import type { ResourceReference } from './finding.ts';
 
 /** What a sample event passes on its way from being recorded to somebody being told. */
-export type HopKind =
-  | 'trail'
-  | 'logGroup'
-  | 'metricFilter'
-  | 'metric'
-  | 'alarm'
-  | 'action'
-  | 'eventBus'
-  | 'rule'
-  | 'target'
-  | 'topic'
-  | 'subscription';
+export const HOP_KINDS = [
+  'trail',
+  'logGroup',
+  'metricFilter',
+  'metric',
+  'alarm',
+  'action',
+  'eventBus',
+  'rule',
+  'target',
+  'topic',
+  'subscription',
+] as const;
+export type HopKind = (typeof HOP_KINDS)[number];
 
 /** One station: passed, the end of the way, or nobody can tell. */
 export type HopState = 'yes' | 'no' | 'unknown';

@@ -1,4 +1,5 @@
 import { SEVERITIES, STATUSES } from '../model/finding.ts';
+import { HOP_KINDS } from '../model/walk.ts';
 
 // Unknown members are allowed everywhere, and kept: a report of a later version can still be read.
 
@@ -67,7 +68,7 @@ const hop = {
   type: 'object',
   required: ['kind', 'state', 'text'],
   properties: {
-    kind: text('What the event passes: `trail`, `logGroup`, `metricFilter`, `metric`, `alarm`, `rule` and so on.'),
+    kind: { type: 'string', enum: HOP_KINDS, description: 'What the event passes.' },
     state: {
       type: 'string',
       enum: ['yes', 'no', 'unknown'],

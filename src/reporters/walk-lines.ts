@@ -32,9 +32,9 @@ export const endText = ({ end }: Pick<Walk, 'end'>): string => ENDS[end];
 
 const MOST_REGIONS = 4;
 
-/** `StopLogging, DeleteTrail in us-east-1`. */
+/** `StopLogging, DeleteTrail (us-east-1)`. */
 export const eventsText = ({ events, regions }: Pick<Walk, 'events' | 'regions'>): string =>
-  `${events.join(', ')} in ${regions.length > MOST_REGIONS ? `${regions.length} regions` : regions.join(', ')}`;
+  `${events.join(', ')} (${regions.length > MOST_REGIONS ? `${regions.length} regions` : regions.join(', ')})`;
 
 const MOST_WALKS = 2;
 

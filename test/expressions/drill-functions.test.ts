@@ -184,7 +184,7 @@ describe('a chain that stops is not noticed, and says where', () => {
   test('names the events that would go unnoticed, and those only', () => {
     const half = chain({ metricFilter: { pattern: '{ $.userIdentity.type = Root && $.eventName = ConsoleLogin }' } });
     const told = ask(UNNOTICED, half);
-    expect(told).toMatch(/^root creates an access key, root changes its password in us-east-1: /);
+    expect(told).toMatch(/^root creates an access key, root changes its password \(us-east-1\): /);
     expect(told).not.toContain('root signs in');
   });
 });
@@ -455,7 +455,7 @@ describe('a set is named when the check is loaded', () => {
     expect(askFor('original')).toBe(true);
     expect(askFor('')).toBe(false);
     expect(askFor('beyond')).toBe(false);
-    expect(ask('account.unnoticed("security-group-changes", "")', old)).toMatch(/^ModifySecurityGroupRules in /);
+    expect(ask('account.unnoticed("security-group-changes", "")', old)).toMatch(/^ModifySecurityGroupRules \(/);
     expect(ask('account.unnoticed("security-group-changes", "original")', old)).toBe('');
     expect(askFor('orignal')).toMatch(/^error: .*there are no sample events "security-group-changes, orignal"/s);
   });
@@ -510,7 +510,7 @@ describe('noise()', () => {
 
   test('of a pattern that takes nearly everything is a lot', () => {
     const broad = '{ ($.errorCode = "AccessDenied*") || ($.eventName != "HeadBucket") }';
-    expect((noise(broad) as readonly string[]).length).toBeGreaterThan(20);
+    expect((noise(broad) as readonly string[]).at(-1)).toMatch(/^and \d\d more$/);
   });
 
   test('of a pattern that cannot be read is unknown', () => {

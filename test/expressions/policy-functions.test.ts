@@ -246,7 +246,7 @@ describe('whether a bucket lets its trail deliver', () => {
         ),
         (text, trail, isIn, hidden) => {
           const whole = asked(text, trail, isIn ? inOrganization : OUTSIDE, links)[0];
-          const names = Object.keys(trail).filter((name) => hidden.includes(name));
+          const names = Object.keys(trail).filter((name) => (hidden as readonly string[]).includes(name));
           const partly = asked(
             hidden.includes('policy') ? policed : text,
             { ...trail, ...Object.fromEntries(names.map((name) => [name, described])) },
@@ -501,6 +501,8 @@ describe('what service control policies deny an account', () => {
     const china = deny(STOP, { Resource: 'arn:aws-cn:cloudtrail:*:*:trail/*' });
     expect(left([deny(STOP)], [STOP], { regions })).toEqual([]);
     expect(left([china], [STOP], { regions })).toBe(`unknown: ${regions.reason}`);
+    const usual = deny(STOP, { Resource: 'arn:aws:cloudtrail:*:*:trail/*' });
+    expect(left([usual], [STOP], { regions })).toBe(`unknown: ${regions.reason}`);
     expect(left([china], [STOP], { regions: ['cn-north-1'] })).toEqual([]);
     expect(left([china], [STOP])).toEqual([STOP]);
   });

@@ -76,10 +76,10 @@ export type DrillWorld = Awaited<ReturnType<typeof startDrillWorld>>;
  * without a change puts back what the seed made.
  */
 export async function startDrillWorld() {
+  const events = await loadEvents(['events']);
   const world = await startWorld({
     configure: ({ regions }) => regions.splice(0, regions.length, OTHER_REGION, REGION),
   });
-  const events = await loadEvents(['events']);
   const clientsOf = (account: AccountName): Clients => clientsFor(world.motoEndpoint, world.accounts[account]);
   const clients = {
     management: clientsOf('management'),

@@ -13,7 +13,7 @@ export const LOG_BUCKET = 'lone-trail-logs';
 export const SENSITIVE_BUCKET = 'lone-customers';
 export const TRAIL_ARN = `arn:aws:cloudtrail:${HOME}:${ACCOUNT}:trail/lone-trail`;
 export const TOPIC_ARN = `arn:aws:sns:${HOME}:${ACCOUNT}:lone-alerts`;
-const NAMESPACE = 'CloudTrailMetrics';
+export const NAMESPACE = 'CloudTrailMetrics';
 
 type MetricFilter = Part<NonNullable<Outputs['logs:DescribeMetricFilters']['metricFilters']>[number]>;
 type MetricAlarm = Part<NonNullable<Outputs['cloudwatch:DescribeAlarms']['MetricAlarms']>[number]>;

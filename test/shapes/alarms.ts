@@ -13,6 +13,9 @@ const subscribed = (...SubscriptionArns: readonly string[]): Change =>
     })),
   }));
 
+const topicAttributes = (attributes: Readonly<Record<string, string>>): Change =>
+  revised('sns:GetTopicAttributes', ({ Attributes }) => ({ Attributes: { ...Attributes, ...attributes } }));
+
 const HERE = { account: ACCOUNT, region: HOME };
 const THERE = { account: ACCOUNT, region: ELSEWHERE };
 
@@ -37,6 +40,13 @@ const SETTINGS: readonly Shape[] = [
       revised('cloudwatch:DescribeAlarms', (output) => ({ ...output, MetricAlarms: [] }), HERE),
     ],
     expect: { 'root-usage-is-noticed': ['pass', 'fail', 'no alarm watches metric CloudTrailMetrics/root-usage'] },
+  },
+  {
+    name: 'one dimension of the metric, which has none',
+    after: [alarms({ Dimensions: [{ Name: 'Region', Value: HOME }] })],
+    expect: {
+      'root-usage-is-noticed': ['pass', 'fail', 'alarm root-usage does not go off: it watches the metric with'],
+    },
   },
   {
     name: 'actions turned off',
@@ -89,6 +99,33 @@ const TOPIC: readonly Shape[] = [
     name: 'a subscription that was deleted',
     after: [subscribed('Deleted')],
     expect: { 'root-usage-is-noticed': ['pass', 'fail', 'no subscription of topic lone-alerts was ever confirmed'] },
+  },
+  {
+    name: 'a key that alarms may not use',
+    after: [topicAttributes({ KmsMasterKeyId: 'alias/aws/sns' })],
+    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'which cloudwatch.amazonaws.com may not use'] },
+  },
+  {
+    name: 'a policy that lets in rules only',
+    after: [
+      topicAttributes({
+        Policy: JSON.stringify({
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sns:Publish',
+            Resource: TOPIC_ARN,
+          },
+        }),
+      }),
+    ],
+    expect: {
+      'root-usage-is-noticed': [
+        'pass',
+        'fail',
+        'the policy of topic lone-alerts does not let cloudwatch.amazonaws.com publish',
+      ],
+    },
   },
   {
     name: 'no subscription',

@@ -1,6 +1,5 @@
-import type { Place } from '../../src/model/call.ts';
-import { ACCOUNT, ELSEWHERE, filtersFor, HOME, metricFilter, STRANGER } from './account.ts';
-import { type Change, copied, revised } from './changes.ts';
+import { ACCOUNT, filtersFor, metricFilter, STRANGER } from './account.ts';
+import type { Change } from './changes.ts';
 import { type Control, PATTERNS } from './patterns.ts';
 import type { Shape } from './shape.ts';
 
@@ -13,21 +12,6 @@ const and = (control: Control, clause: string): Change =>
 
 const nameIn = (...names: readonly string[]): string =>
   `{ ${names.map((name) => `($.eventName = ${name})`).join(' || ')} }`;
-
-const HERE: Place = { account: ACCOUNT, region: HOME };
-const THERE: Place = { account: ACCOUNT, region: ELSEWHERE };
-
-const noFilters = (place: Place): Change =>
-  revised('logs:DescribeMetricFilters', (output) => ({ ...output, metricFilters: [] }), place);
-
-/** The trail delivers to the log group of the same name at another place. */
-const deliveringTo = ({ account, region }: Place): Change =>
-  revised('cloudtrail:DescribeTrails', ({ trailList = [] }) => ({
-    trailList: trailList.map((trail) => ({
-      ...trail,
-      CloudWatchLogsLogGroupArn: `arn:aws:logs:${region}:${account}:log-group:/lone/cloudtrail:*`,
-    })),
-  }));
 
 const TRAIL_NAMES = ['CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging'] as const;
 
@@ -222,31 +206,9 @@ const BROAD: readonly Shape[] = [
   },
 ];
 
-const ELSEWHERE_ONLY: readonly Shape[] = [
-  {
-    name: 'in another region',
-    after: [copied(['logs', 'cloudwatch', 'sns'], HERE, THERE), noFilters(HERE)],
-    expect: {
-      'root-usage-is-noticed': ['pass', 'fail', 'log group /lone/cloudtrail has no metric filter'],
-      'vpc-changes-are-noticed': ['pass', 'fail', 'log group /lone/cloudtrail has no metric filter'],
-    },
-  },
-  {
-    name: 'here, while the trail delivers to another region',
-    after: [copied(['logs', 'cloudwatch', 'sns'], HERE, THERE), noFilters(THERE), deliveringTo(THERE)],
-    expect: { 'root-usage-is-noticed': ['pass', 'fail', 'log group /lone/cloudtrail has no metric filter'] },
-  },
-  {
-    name: 'here, while the trail delivers to another account, into which nobody looked',
-    after: [deliveringTo({ account: STRANGER, region: HOME })],
-    expect: { 'root-usage-is-noticed': ['pass', 'unknown', `lies in account ${STRANGER}`] },
-  },
-];
-
 export const METRIC_FILTERS: Readonly<Record<string, readonly Shape[]>> = {
   'a metric filter as people write it': WRITTEN,
   'a metric filter with a clause more': NARROWED,
   'a metric filter for calls by their error': FILTERED,
   'a metric filter that takes more than it should': BROAD,
-  'metric filters of a log group by the same name': ELSEWHERE_ONLY,
 };

@@ -31,10 +31,10 @@ const replacing =
   (statements) =>
     JSON.parse(JSON.stringify(statements).replaceAll(from, to)) as unknown;
 
-const keyState = (KeyState: 'Disabled' | 'PendingDeletion'): Change =>
+const keyState = (KeyState: 'Disabled' | 'PendingDeletion', DeletionDate?: string): Change =>
   revised('kms:DescribeKey', (output) => ({
     ...output,
-    KeyMetadata: { ...output.KeyMetadata, KeyState, Enabled: false },
+    KeyMetadata: { ...output.KeyMetadata, KeyState, Enabled: false, ...(DeletionDate && { DeletionDate }) },
   }));
 
 const OTHERS_ARE_DENIED = {
@@ -65,6 +65,11 @@ const BUCKET: readonly Shape[] = [
         and({ ...OTHERS_ARE_DENIED, Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-3cg8gexz2p' } } }),
       ),
     ],
+    expect: { 'trail-bucket-accepts-its-log-files': ['pass', 'fail', 'denied by statement 4 (OnlyOurOrganization)'] },
+  },
+  {
+    name: 'everybody outside the organisation is denied, written as AWS principals',
+    after: [bucketPolicy(and({ ...OTHERS_ARE_DENIED, Principal: { AWS: '*' } }))],
     expect: { 'trail-bucket-accepts-its-log-files': ['pass', 'fail', 'denied by statement 4 (OnlyOurOrganization)'] },
   },
   {
@@ -183,10 +188,10 @@ const KEY_STATE: readonly Shape[] = [
   },
   {
     name: 'about to be deleted',
-    after: [keyState('PendingDeletion')],
+    after: [keyState('PendingDeletion', '2026-12-01T00:00:00.000Z')],
     expect: {
       'key-is-enabled': ['pass', 'fail', '(state: PendingDeletion)'],
-      'key-is-not-pending-deletion': ['pass', 'fail', 'f12fc6de'],
+      'key-is-not-pending-deletion': ['pass', 'fail', '(date: 2026-12-01T00:00:00.000Z)'],
     },
   },
 ];

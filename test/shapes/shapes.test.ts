@@ -6,6 +6,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { WELL_KEPT } from './account.ts';
 import { ALARMS } from './alarms.ts';
 import type { Change } from './changes.ts';
+import { LOG_GROUPS } from './log-groups.ts';
 import { METRIC_FILTERS } from './metric-filters.ts';
 import { ORGANIZATION } from './organization.ts';
 import { POLICIES } from './policies.ts';
@@ -24,7 +25,7 @@ const BASES: readonly Base[] = [
   {
     folder: 'test/evidence/lone',
     wellKept: WELL_KEPT,
-    shapes: { ...METRIC_FILTERS, ...ALARMS, ...SELECTORS, ...POLICIES, ...RULES },
+    shapes: { ...METRIC_FILTERS, ...LOG_GROUPS, ...ALARMS, ...SELECTORS, ...POLICIES, ...RULES },
   },
   { folder: 'reports/evidence', wellKept: [], shapes: ORGANIZATION },
 ];

@@ -8,6 +8,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { leadingRegionOf } from '../../model/partition.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SampleEvents, Where } from '../../model/sample-event.ts';
+import { textOf } from '../../model/text-of.ts';
 import type { Walk } from '../../model/walk.ts';
 import { jsonText } from '../../reporters/escape.ts';
 import { type Layout, layoutFor } from '../../reporters/terminal-layout.ts';
@@ -49,9 +50,9 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
   const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
   const accounts = accountsOf(inventory, options.accounts);
   const drilled = new Drill(inventory);
-  const walks = [
-    ...(names.length === 0 ? [...events.sets.keys()] : sets).flatMap((set) => drillSet(drilled, accounts, events, set)),
-  ];
+  const walks = (names.length === 0 ? [...events.sets.keys()] : sets).flatMap((set) =>
+    drillSet(drilled, accounts, events, set),
+  );
   for (const file of names.filter(isFile)) walks.push(...(await drillFile(drilled, inventory, file)));
   if (options.json) {
     process.stdout.write(`${jsonText({ schemaVersion: 1, walks }, 2)}\n`);
@@ -66,7 +67,7 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
   for (const line of print(shareWalks(walks), events, nameOf, layout)) process.stdout.write(line);
 }
 
-const isFile = (name: string): boolean => /\.json$/.test(name) || name.includes('/');
+const isFile = (name: string): boolean => name.endsWith('.json') || name.includes('/');
 
 function accountsOf(inventory: Inventory, wanted: readonly string[] | undefined): readonly Resource[] {
   const all = inventory.resources('account');
@@ -87,16 +88,16 @@ async function drillFile(drilled: Drill, inventory: Inventory, file: string): Pr
   const walks: Walk[] = [];
   for (const { record } of await readEventFile(file)) {
     if (typeof record === 'string') throw new UserError(`${file} holds no CloudTrail record`, 'name a JSON file');
-    const id = String(record['recipientAccountId'] ?? '');
+    const id = textOf(record['recipientAccountId']);
     const account = inventory.resources('account').find((each) => each.id === id);
     if (!account)
       throw new UserError(
         `${file}: the event's recipientAccountId is ${id === '' ? 'missing' : id}, which is not part of this evidence`,
         `write one of ${inventory.accounts.map((each) => each.account).join(', ')}`,
       );
-    const region = String(record['awsRegion'] ?? '');
+    const region = textOf(record['awsRegion']);
     const sample: Sample = {
-      name: String(record['eventName'] ?? file),
+      name: textOf(record['eventName']) || file,
       account: id,
       region,
       where: whereOf(record, region),
@@ -113,7 +114,7 @@ const GLOBAL = /^(iam|organizations|cloudfront|route53|support|account)\.amazona
 
 function whereOf(record: Readonly<Record<string, unknown>>, region: string): Where {
   if (record['eventType'] === 'AwsConsoleSignIn') return 'sign-in';
-  return GLOBAL.test(String(record['eventSource'])) && region === leadingRegionOf(region) ? 'global' : 'region';
+  return GLOBAL.test(textOf(record['eventSource'])) && region === leadingRegionOf(region) ? 'global' : 'region';
 }
 
 function* print(

@@ -2,6 +2,7 @@ import { fillEvent } from '../../drill/fill-event.ts';
 import { envelope } from '../../drill/sample.ts';
 import { didYouMean } from '../../expressions/suggest.ts';
 import type { EventSet, EventTemplate, SampleEvents } from '../../model/sample-event.ts';
+import { textOf } from '../../model/text-of.ts';
 import { jsonText } from '../../reporters/escape.ts';
 import { type Layout, layoutFor } from '../../reporters/terminal-layout.ts';
 import { bundledEvents } from '../bundled-events.ts';
@@ -84,8 +85,8 @@ const trialsOf = (
 const envelopeFor = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   envelope({
     name: '',
-    account: String(record['recipientAccountId'] ?? ''),
-    region: String(record['awsRegion'] ?? ''),
+    account: textOf(record['recipientAccountId']),
+    region: textOf(record['awsRegion']),
     where: 'region',
     record,
   });
