@@ -51,7 +51,7 @@ const AROUND = 60;
 
 /** The line of the pattern that holds the mistake, with a caret under it. */
 function underlined({ text, position }: PatternError): string {
-  const start = text.lastIndexOf('\n', position - 1) + 1;
+  const start = text.slice(0, position).lastIndexOf('\n') + 1;
   const end = text.indexOf('\n', position);
   const from = Math.max(start, position - AROUND);
   const line = text.slice(from, Math.min(end === -1 ? text.length : end, position + AROUND));

@@ -20,13 +20,27 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
  * or its JSON breaks off.
  */
 export async function readEventFile(file: string): Promise<readonly FileEvent[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const read = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       error.code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read: ${error.message}`,
       'name a file with a CloudTrail record in JSON',
     );
   });
-  if (!/^\s*[[{]/.test(text)) return text.split(/\r?\n/).flatMap((line) => (line === '' ? [] : { record: line }));
+  // Some editors and shells put a byte order mark before the text.
+  const text = read.replace(/^\uFEFF/, '');
+  const events = JSON_OBJECTS.test(text) ? eventsIn(file, text) : linesIn(text);
+  if (events.length === 0)
+    throw new UserError(`${file} holds no event`, 'an event is a JSON object, or a line of text');
+  return events;
+}
+
+// A line of a log may begin with a bracket, too: `[INFO] started`.
+const JSON_OBJECTS = /^\s*(?:\{|\[\s*[{\]])/;
+
+const linesIn = (text: string): readonly FileEvent[] =>
+  text.split(/\r?\n/).flatMap((line) => (line === '' ? [] : { record: line }));
+
+function eventsIn(file: string, text: string): readonly FileEvent[] {
   const value = parse(file, text);
   const records = Array.isArray(value)
     ? value

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Hop, Walk } from '../model/walk.ts';
 
-/** Walks that take the same way, from whatever accounts. */
+/** Walks that take the same way and stop at the same places, from whatever accounts. */
 export interface SharedWalk extends Omit<Walk, 'account'> {
   readonly accounts: readonly string[];
 }
@@ -10,7 +10,7 @@ export interface SharedWalk extends Omit<Walk, 'account'> {
 export function shareWalks(walks: Iterable<Walk>): readonly SharedWalk[] {
   const shared = new Map<string, SharedWalk & { accounts: string[] }>();
   for (const { account, ...walk } of walks) {
-    const key = JSON.stringify([walk.set, walk.end, walk.events, walk.regions, walk.hops]);
+    const key = JSON.stringify([walk.set, walk.end, walk.events, walk.regions, walk.hops, walk.others]);
     const known = shared.get(key);
     if (known) known.accounts.push(account);
     else shared.set(key, { ...walk, accounts: [account] });

@@ -7,9 +7,8 @@ interface Page {
   readonly title: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** With it, all goes to stdout; without, one message and a next step go to stderr. */
   readonly exit?: number;
-  /** Goes to stdout, and asks for nothing to be done. */
-  readonly isHelp?: boolean;
 }
 
 const CREDENTIALS = {
@@ -33,8 +32,8 @@ examples:
 `;
 
 const PAGES: readonly Page[] = [
-  { name: 'help', title: 'Help', command: ['--help'], exit: 0, isHelp: true },
-  { name: 'scan-help', title: 'Help of a command', command: ['scan', '--help'], exit: 0, isHelp: true },
+  { name: 'help', title: 'Help', command: ['--help'], exit: 0 },
+  { name: 'scan-help', title: 'Help of a command', command: ['scan', '--help'], exit: 0 },
   { name: 'unknown-option', title: 'An unknown option', command: ['scan', '--fail-one', 'high'] },
   { name: 'unknown-command', title: 'An unknown command', command: ['scam'] },
   { name: 'missing-argument', title: 'An argument left out', command: ['evidence', 'verify'] },
@@ -151,6 +150,218 @@ const PAGES: readonly Page[] = [
   },
 ];
 
+// A record of the sample organisation, as CloudTrail writes it.
+const STOP_LOGGING = {
+  eventVersion: '1.11',
+  userIdentity: { type: 'IAMUser', accountId: '123456789012', userName: 'mallory' },
+  eventTime: '2026-11-20T10:00:00Z',
+  eventSource: 'cloudtrail.amazonaws.com',
+  eventName: 'StopLogging',
+  awsRegion: 'us-east-1',
+  sourceIPAddress: '192.0.2.10',
+  requestParameters: { name: 'acme-org-trail' },
+  readOnly: false,
+  eventType: 'AwsApiCall',
+  managementEvent: true,
+  recipientAccountId: '123456789012',
+  eventCategory: 'Management',
+};
+const stopLogging = (change: object = {}): string => `${JSON.stringify({ ...STOP_LOGGING, ...change })}\n`;
+
+const DRILL_PAGES: readonly Page[] = [
+  { name: 'drill-help', title: 'Help of the drill', command: ['drill', '--help'], exit: 0 },
+  {
+    name: 'drill-sets',
+    title: 'A drill with two sets of sample events',
+    command: ['drill', 'root-usage', 'trail-stopped', '--sample'],
+    exit: 0,
+  },
+  {
+    name: 'drill-set-twice',
+    title: 'A drill with a set named twice, in one account',
+    command: ['drill', 'organizations-changes', 'organizations-changes', '--sample', '--accounts', '123456789012'],
+    exit: 0,
+  },
+  {
+    name: 'drill-gaps',
+    title: 'A drill with what not all accounts let be seen',
+    command: ['drill', 'log-group-deleted', 'alarm-deleted', '--sample'],
+    exit: 0,
+  },
+  {
+    name: 'drill-nothing-to-do-it-to',
+    title: 'A drill with what an account does not have',
+    command: ['drill', 'rule-disabled', '--sample', '--accounts', '248979350925'],
+    exit: 0,
+  },
+  {
+    name: 'drill-json',
+    title: 'A drill as JSON',
+    command: ['drill', 'trail-stopped', 'alarm-deleted', '--sample', '--accounts', '835156653787', '--json'],
+    exit: 0,
+  },
+  {
+    name: 'drill-event-file',
+    title: 'A drill with an event of a file',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': stopLogging() },
+    exit: 0,
+  },
+  {
+    name: 'drill-log-file',
+    title: 'A drill with a log file of several accounts, beside a set',
+    command: ['drill', 'log.json', 'account-removed', '--sample'],
+    files: {
+      'log.json': `{"Records":[${[
+        stopLogging(),
+        stopLogging({ eventName: 'DeleteTrail' }),
+        stopLogging({ recipientAccountId: '887413399879' }),
+        stopLogging({ eventName: 'ListTrails', readOnly: true }),
+      ].join()}]}`,
+    },
+    exit: 0,
+  },
+  { name: 'drill-unknown-set', title: 'A misspelt set of sample events', command: ['drill', 'rot-usage', '--sample'] },
+  { name: 'drill-nothing', title: 'A drill in nothing', command: ['drill', 'root-usage'] },
+  {
+    name: 'drill-foreign-account',
+    title: 'A drill in an account that the evidence does not hold',
+    command: ['drill', 'root-usage', '--sample', '--accounts', '111122223333'],
+  },
+  { name: 'drill-missing-file', title: 'An event file that is not there', command: ['drill', 'stop.json', '--sample'] },
+  {
+    name: 'drill-broken-json',
+    title: 'An event file that is no JSON',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': '{\n  "eventName": "StopLogging",\n  "awsRegion": us-east-1\n}\n' },
+  },
+  {
+    name: 'drill-no-record',
+    title: 'An event file that holds lines of text',
+    command: ['drill', './app.log', '--sample'],
+    files: { 'app.log': 'started\n' },
+  },
+  {
+    name: 'drill-foreign-event',
+    title: 'An event of an account that the evidence does not hold',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': stopLogging({ recipientAccountId: '111122223333' }) },
+  },
+  {
+    name: 'drill-event-without-account',
+    title: 'An event that names no account',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': stopLogging({ recipientAccountId: undefined }) },
+  },
+  {
+    name: 'drill-event-without-region',
+    title: 'An event that names no region',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': stopLogging({ awsRegion: undefined }) },
+  },
+];
+
+const ROOT_USAGE =
+  '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+
+const PATTERN_PAGES: readonly Page[] = [
+  { name: 'pattern-help', title: 'Help of patterns', command: ['pattern', '--help'], exit: 0 },
+  {
+    name: 'pattern-holds',
+    title: 'A filter pattern that does what it is there for',
+    command: ['pattern', ROOT_USAGE, '--control', 'root-usage'],
+    exit: 0,
+  },
+  {
+    name: 'pattern-misses',
+    title: 'A filter pattern that misses, and takes too much',
+    command: [
+      'pattern',
+      '{ ($.eventName = "*NetworkAcl*") && ($.eventName != "*Entry") }',
+      '--control',
+      'nacl-changes',
+    ],
+    exit: 1,
+  },
+  {
+    name: 'pattern-uncertain',
+    title: 'A filter pattern of which AWS does not say what it takes',
+    command: ['pattern', '{ $.eventName = "Stop*ging" }', '--control', 'trail-stopped'],
+    exit: 3,
+  },
+  {
+    name: 'pattern-json',
+    title: 'A pattern as JSON',
+    command: ['pattern', '{ $.eventName = DeleteTrail }', '--event', 'stop.json', '--json'],
+    files: { 'stop.json': stopLogging() },
+    exit: 1,
+  },
+  {
+    name: 'pattern-event-pattern',
+    title: 'An event pattern on the events of two files',
+    command: [
+      'pattern',
+      '{"source": ["aws.cloudtrail"], "detail": {"eventName": [{"prefix": "Stop"}]}}',
+      '--event',
+      'stop.json,envelope.json',
+    ],
+    files: {
+      'stop.json': stopLogging(),
+      'envelope.json': `{"source": "aws.cloudtrail", "detail": ${stopLogging({ eventName: 'StartLogging' })}}`,
+    },
+    exit: 1,
+  },
+  {
+    name: 'pattern-on-text',
+    title: 'A filter pattern on lines of a log',
+    command: ['pattern', 'ERROR -timeout', '--event', 'app.log'],
+    files: { 'app.log': '[INFO] started\nERROR: disk full\n\nERROR: timeout\n' },
+    exit: 1,
+  },
+  {
+    name: 'pattern-kind',
+    title: 'A pattern that is said to be an event pattern',
+    command: ['pattern', '[]', '--kind', 'event', '--control', 'trail-stopped'],
+  },
+  {
+    name: 'pattern-unknown-kind',
+    title: 'A kind of pattern that is none',
+    command: ['pattern', '{ $.eventName = StopLogging }', '--kind', 'events', '--control', 'trail-stopped'],
+  },
+  {
+    name: 'pattern-unreadable-filter',
+    title: 'A filter pattern that cannot be read',
+    command: ['pattern', '{ ($.eventName = StopLogging) ||\n  ($.eventName = ) }', '--control', 'trail-stopped'],
+  },
+  {
+    name: 'pattern-unreadable-event-pattern',
+    title: 'An event pattern that cannot be read',
+    command: ['pattern', '{"detail": {"eventName": [{"prefx": "Stop"}]}}', '--control', 'trail-stopped'],
+  },
+  {
+    name: 'pattern-event-pattern-on-text',
+    title: 'An event pattern on lines of a log',
+    command: ['pattern', '{"source": ["aws.cloudtrail"]}', '--event', 'app.log'],
+    files: { 'app.log': 'ERROR: disk full\n' },
+  },
+  {
+    name: 'pattern-no-event',
+    title: 'A pattern and nothing to run it on',
+    command: ['pattern', '{ $.eventName = StopLogging }'],
+  },
+  {
+    name: 'pattern-empty-file',
+    title: 'A pattern and a file without events',
+    command: ['pattern', '{ $.eventName = StopLogging }', '--event', 'log.json'],
+    files: { 'log.json': '{ "Records": [] }\n' },
+  },
+  {
+    name: 'pattern-unknown-control',
+    title: 'A pattern and a misspelt set of sample events',
+    command: ['pattern', '{ $.eventName = StopLogging }', '--control', 'trail-stoped'],
+  },
+];
+
 const quoted = (word: string): string => (/^[\w./=,-]+$/.test(word) ? word : `'${word}'`);
 
 /** A page of the manual: the command, its output, its exit code. */
@@ -201,15 +412,15 @@ async function perform(page: Page, expect: ExpectStatic): Promise<void> {
     );
     const run = await runCli(folder, page.command, env);
     await expect(transcript(page, run, folder)).toMatchFileSnapshot(`../golden/cli/${page.name}.md`);
-    if (page.isHelp) expect(run).toMatchObject({ exit: 0, stderr: '' });
-    else expectOneMessage(expect, run);
+    if (page.exit === undefined) expectOneMessage(expect, run);
+    else expect(run).toMatchObject({ exit: page.exit, stderr: '' });
   } finally {
     await remove();
   }
 }
 
 describe.concurrent('the command says what is wrong and what to do next', { timeout: 30_000 }, () => {
-  test.for(PAGES)('$title', (page, { expect }) => perform(page, expect));
+  test.for([...PAGES, ...DRILL_PAGES, ...PATTERN_PAGES])('$title', (page, { expect }) => perform(page, expect));
 
   test.for([
     [

@@ -31,6 +31,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeJson, type JsonObject } from '../../scripts/moto/answers.ts';
 import { deny, on, type Rule } from '../../scripts/moto/rules.ts';
 import { logGroupArn } from '../../scripts/moto/seed/alerting.ts';
+import { deliveryRoleArn } from '../../scripts/moto/seed/event-rules.ts';
 import { LOG_GROUP } from '../../scripts/moto/seed/landing-zone.ts';
 import { eventBusArn, policy, topicArn, topicMayBeUsed } from '../../scripts/moto/seed/policies.ts';
 import { S3_DATA_EVENTS, seedTrail } from '../../scripts/moto/seed/trail.ts';
@@ -240,7 +241,7 @@ const ALARM_CHAIN: readonly Break[] = [
       logsOf(world).send(new DeleteMetricFilterCommand({ logGroupName: LOG_GROUP, filterName: 'root-usage' })),
     repairs: (world) => world.filter('root-usage'),
     hop: 'metricFilter',
-    text: 'none of the 13 metric filters of log group /acme/cloudtrail takes it',
+    text: 'no metric filter of log group /acme/cloudtrail takes it',
   },
   {
     title: 'the filter is misspelt',
@@ -248,7 +249,7 @@ const ALARM_CHAIN: readonly Break[] = [
     breaks: (world) => world.filter('root-usage', '{ $.userIdentity.type = "root" }'),
     repairs: (world) => world.filter('root-usage'),
     hop: 'metricFilter',
-    text: 'none of the 14 metric filters of log group /acme/cloudtrail takes it',
+    text: 'no metric filter of log group /acme/cloudtrail takes it',
   },
   {
     title: 'the filter asks for two names at once',
@@ -422,6 +423,7 @@ const ALARM_CHAIN: readonly Break[] = [
   },
 ];
 
+const LOOKUPS_TOO = JSON.stringify({ source: ['aws.cloudtrail', 'aws.organizations'] });
 const AUDIT_BUS = 'acme-audit';
 
 const admitOrganization = ({ world, clients: { security } }: DrillWorld): Promise<unknown> =>
@@ -478,11 +480,10 @@ const BUS_CHAIN: readonly Break[] = [
   {
     title: 'the rule gets no events that only read',
     event: LOOKUP,
-    breaks: (world) =>
-      world.rule('organization-changes', { EventPattern: JSON.stringify({ source: ['aws.cloudtrail'] }) }),
+    breaks: (world) => world.rule('organization-changes', { EventPattern: LOOKUPS_TOO }),
     repairs: (world) =>
       world.rule('organization-changes', {
-        EventPattern: JSON.stringify({ source: ['aws.cloudtrail'] }),
+        EventPattern: LOOKUPS_TOO,
         State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
       }),
     hop: 'rule',
@@ -491,12 +492,8 @@ const BUS_CHAIN: readonly Break[] = [
   {
     title: 'the rule has no target',
     event: ORGANIZATION_CHANGE,
-    async breaks(world) {
-      await world.rule('organization-changes');
-      await world.clients.management
-        .events(REGION)
-        .send(new RemoveTargetsCommand({ Rule: 'organization-changes', Ids: ['alert'] }));
-    },
+    breaks: ({ clients: { management } }) =>
+      management.events(REGION).send(new RemoveTargetsCommand({ Rule: 'organization-changes', Ids: ['alert'] })),
     repairs: (world) => world.rule('organization-changes'),
     hop: 'target',
     text: 'rule organization-changes has no target',
@@ -622,6 +619,21 @@ test('an event that EventBridge takes too is noticed without the alarm', async (
   const event = { ...SELECTORS_CHANGE, event: 'StopLogging' };
   expectNoticed(walk(event), BY_TWO_BUSES);
   expect(walk({ ...event, region: OTHER_REGION }).end).toBe('unnoticed');
+});
+
+test('an alarm without actions is noticed where a rule hears of it', async () => {
+  const events = acme.clients.management.events(REGION);
+  const Name = 'alarms';
+  const EventPattern = JSON.stringify({ source: ['aws.cloudwatch'], detail: { state: { value: ['ALARM'] } } });
+  const RoleArn = deliveryRoleArn(acme.clients.management.account);
+  await acme.alarm('root-usage', { AlarmActions: [] });
+  await events.send(new PutRuleCommand({ Name, EventPattern }));
+  await events.send(new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'alert', Arn: acme.alerts, RoleArn }] }));
+  const walk = await acme.look();
+  await events.send(new RemoveTargetsCommand({ Rule: Name, Ids: ['alert'] }));
+  await events.send(new DeleteRuleCommand({ Name }));
+  await acme.alarm('root-usage');
+  expectNoticed(walk(ROOT), [...BY_ALARM.slice(0, 5), ...BY_RULE.slice(1)]);
 });
 
 /** moto makes no composite alarms, so the shim adds one to its answer. */

@@ -1,4 +1,4 @@
-import { ACCOUNT, alarms, ELSEWHERE, HOME, TOPIC_ARN } from './account.ts';
+import { alarms, HERE, HOME, THERE, TOPIC_ARN } from './account.ts';
 import { type Change, copied, revised } from './changes.ts';
 import type { Shape } from './shape.ts';
 
@@ -15,9 +15,6 @@ const subscribed = (...SubscriptionArns: readonly string[]): Change =>
 
 const topicAttributes = (attributes: Readonly<Record<string, string>>): Change =>
   revised('sns:GetTopicAttributes', ({ Attributes }) => ({ Attributes: { ...Attributes, ...attributes } }));
-
-const HERE = { account: ACCOUNT, region: HOME };
-const THERE = { account: ACCOUNT, region: ELSEWHERE };
 
 const SETTINGS: readonly Shape[] = [
   {

@@ -1,11 +1,8 @@
 import type { Place } from '../../src/model/call.ts';
-import { ACCOUNT, ELSEWHERE, filtersFor, HOME, metricFilter, NAMESPACE, STRANGER } from './account.ts';
+import { filtersFor, HERE, HOME, metricFilter, NAMESPACE, STRANGER, THERE } from './account.ts';
 import { type Change, copied, revised } from './changes.ts';
 import { PATTERNS } from './patterns.ts';
 import type { Shape } from './shape.ts';
-
-const HERE: Place = { account: ACCOUNT, region: HOME };
-const THERE: Place = { account: ACCOUNT, region: ELSEWHERE };
 
 const noFilters = (place: Place): Change =>
   revised('logs:DescribeMetricFilters', (output) => ({ ...output, metricFilters: [] }), place);

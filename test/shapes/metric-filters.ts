@@ -31,7 +31,7 @@ const WRITTEN: readonly Shape[] = [
       'cloudtrail-changes-are-noticed': [
         'pass',
         'fail',
-        'CreateTrail, UpdateTrail, DeleteTrail, StartLogging, StopLogging in 4 regions: metric filter cloudtrail-config-changes names the event, but does not take it',
+        'metric filter cloudtrail-config-changes names the event, but does not take it',
       ],
     },
   },
@@ -59,17 +59,13 @@ const WRITTEN: readonly Shape[] = [
     name: 'the first of the two alone',
     after: [filtersFor('cloudtrail-config-changes', MADE)],
     expect: {
-      'cloudtrail-changes-are-noticed': [
-        'pass',
-        'fail',
-        '(DeleteTrail, StartLogging, StopLogging in 4 regions: none of',
-      ],
+      'cloudtrail-changes-are-noticed': ['pass', 'fail', '(DeleteTrail, StartLogging, StopLogging '],
     },
   },
   {
     name: 'the second of the two alone',
     after: [filtersFor('cloudtrail-config-changes', STOPPED)],
-    expect: { 'cloudtrail-changes-are-noticed': ['pass', 'fail', '(CreateTrail, UpdateTrail in 4 regions: none of'] },
+    expect: { 'cloudtrail-changes-are-noticed': ['pass', 'fail', '(CreateTrail, UpdateTrail '] },
   },
   {
     name: 'values in lower case',
@@ -81,7 +77,11 @@ const WRITTEN: readonly Shape[] = [
       pattern('root-usage', PATTERNS['root-usage'].replace('"Root"', '"root"')),
     ],
     expect: {
-      'cloudtrail-changes-are-noticed': ['pass', 'fail', 'StopLogging in 4 regions: none of the 15 metric filters'],
+      'cloudtrail-changes-are-noticed': [
+        'pass',
+        'fail',
+        '(CreateTrail, UpdateTrail, DeleteTrail, StartLogging, StopLogging ',
+      ],
       'root-usage-is-noticed': ['pass', 'fail', 'root creates an access key'],
     },
   },
@@ -93,7 +93,7 @@ const WRITTEN: readonly Shape[] = [
         PATTERNS['s3-bucket-policy-changes'].replace('= PutBucketLifecycle)', '= PutBucketLifecycleConfiguration)'),
       ),
     ],
-    expect: { 'bucket-policy-changes-are-noticed': ['pass', 'fail', '(PutBucketLifecycle in 4 regions'] },
+    expect: { 'bucket-policy-changes-are-noticed': ['pass', 'fail', '(PutBucketLifecycle '] },
   },
 ];
 
@@ -141,7 +141,7 @@ const NARROWED: readonly Shape[] = [
     ],
     expect: {
       'console-sign-in-without-mfa-is-noticed': ['pass', 'fail', 'a user signs in without MFA'],
-      'console-sign-in-failures-are-noticed': ['pass', 'fail', '(a user fails to sign in in 4 regions'],
+      'console-sign-in-failures-are-noticed': ['pass', 'fail', '(a user fails to sign in '],
     },
   },
   {
@@ -188,7 +188,7 @@ const BROAD: readonly Shape[] = [
     ],
     expect: {
       'unauthorized-api-calls-are-noticed': ['pass', 'pass'],
-      'metric-filter-is-not-too-broad': ['pass', 'fail', 'a call that succeeds, a throttled call'],
+      'metric-filter-is-not-too-broad': ['pass', 'fail', 'unauthorized-api-calls takes everyday events too'],
     },
   },
   {

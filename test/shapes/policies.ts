@@ -1,4 +1,4 @@
-import { ACCOUNT, HOME, LOG_BUCKET, STRANGER, TRAIL_ARN } from './account.ts';
+import { ACCOUNT, ELSEWHERE, HOME, LOG_BUCKET, STRANGER, TRAIL_ARN } from './account.ts';
 import { type Change, revised } from './changes.ts';
 import type { Shape } from './shape.ts';
 
@@ -25,11 +25,17 @@ export const and =
   (statement: Statement): Rewrite =>
   (statements) => [...statements, statement];
 
-/** Every statement's text, rewritten. */
+/** All statements with some of their text replaced. Throws where the text does not occur. */
 const replacing =
-  (from: string, to: string): Rewrite =>
-  (statements) =>
-    JSON.parse(JSON.stringify(statements).replaceAll(from, to)) as unknown;
+  (...pairs: readonly (readonly [from: string, to: string])[]): Rewrite =>
+  (statements) => {
+    let text = JSON.stringify(statements);
+    for (const [from, to] of pairs) {
+      if (!text.includes(from)) throw new Error(`the policy does not say ${from}`);
+      text = text.replaceAll(from, to);
+    }
+    return JSON.parse(text) as unknown;
+  };
 
 const keyState = (KeyState: 'Disabled' | 'PendingDeletion', DeletionDate?: string): Change =>
   revised('kms:DescribeKey', (output) => ({
@@ -87,7 +93,7 @@ const BUCKET: readonly Shape[] = [
   },
   {
     name: 'a * in the trail that StringEquals compares with, where it is a letter like any other',
-    after: [bucketPolicy(replacing(TRAIL_ARN, ANY_TRAIL))],
+    after: [bucketPolicy(replacing([TRAIL_ARN, ANY_TRAIL]))],
     expect: {
       'trail-bucket-accepts-its-log-files': [
         'pass',
@@ -98,15 +104,8 @@ const BUCKET: readonly Shape[] = [
   },
   {
     name: 'a * in the trail that StringLike compares with',
-    before: [bucketPolicy(replacing(TRAIL_ARN, ANY_TRAIL))],
-    after: [
-      bucketPolicy(
-        (statements) =>
-          JSON.parse(
-            JSON.stringify(replacing(TRAIL_ARN, ANY_TRAIL)(statements)).replaceAll('"StringEquals"', '"StringLike"'),
-          ) as unknown,
-      ),
-    ],
+    before: [bucketPolicy(replacing([TRAIL_ARN, ANY_TRAIL]))],
+    after: [bucketPolicy(replacing([TRAIL_ARN, ANY_TRAIL], ['"StringEquals"', '"StringLike"']))],
     expect: {
       'trail-bucket-accepts-its-log-files': ['fail', 'pass'],
       'log-bucket-takes-logs-of-known-trails-only': ['pass', 'pass'],
@@ -114,16 +113,7 @@ const BUCKET: readonly Shape[] = [
   },
   {
     name: 'no word of which trail it is',
-    after: [
-      bucketPolicy(
-        (statements) =>
-          JSON.parse(
-            JSON.stringify(statements)
-              .replaceAll(`,"Condition":{${SOURCE_ARN}}`, '')
-              .replaceAll(`,"aws:SourceArn":"${TRAIL_ARN}"`, ''),
-          ) as unknown,
-      ),
-    ],
+    after: [bucketPolicy(replacing([`,"Condition":{${SOURCE_ARN}}`, ''], [`,"aws:SourceArn":"${TRAIL_ARN}"`, '']))],
     expect: {
       'trail-bucket-accepts-its-log-files': ['pass', 'pass'],
       'log-bucket-takes-logs-of-known-trails-only': ['pass', 'fail', 'AWSCloudTrailWrite20150319'],
@@ -131,7 +121,7 @@ const BUCKET: readonly Shape[] = [
   },
   {
     name: 'the folder of another account',
-    after: [bucketPolicy(replacing(`/AWSLogs/${ACCOUNT}/`, `/AWSLogs/${STRANGER}/`))],
+    after: [bucketPolicy(replacing([`/AWSLogs/${ACCOUNT}/`, `/AWSLogs/${STRANGER}/`]))],
     expect: { 'trail-bucket-accepts-its-log-files': ['pass', 'fail', 's3:PutObject below AWSLogs/999988887777/'] },
   },
 ];
@@ -163,7 +153,7 @@ const KEY: readonly Shape[] = [
   },
   {
     name: 'a * in the trail that StringEquals compares with',
-    after: [keyPolicy(replacing(TRAIL_ARN, ANY_TRAIL))],
+    after: [keyPolicy(replacing([TRAIL_ARN, ANY_TRAIL]))],
     expect: {
       'trail-key-lets-it-encrypt': ['pass', 'fail', 'kms:GenerateDataKey, allowed by no statement'],
       'trail-bucket-accepts-its-log-files': ['pass', 'pass'],
@@ -171,7 +161,7 @@ const KEY: readonly Shape[] = [
   },
   {
     name: 'CloudTrail, but for a trail in another region',
-    after: [keyPolicy(replacing(TRAIL_ARN, TRAIL_ARN.replace(HOME, 'eu-west-1')))],
+    after: [keyPolicy(replacing([TRAIL_ARN, TRAIL_ARN.replace(HOME, ELSEWHERE)]))],
     expect: { 'trail-key-lets-it-encrypt': ['pass', 'fail', 'kms:GenerateDataKey, allowed by no statement'] },
   },
 ];

@@ -73,18 +73,14 @@ const REGION: readonly Shape[] = [
     before: [NO_IAM_FILTER, ...ruleIn(HOME, { pattern: IAM })],
     after: [NO_IAM_FILTER, ...ruleIn(ELSEWHERE, { pattern: IAM })],
     expect: {
-      'iam-policy-changes-are-noticed': [
-        'pass',
-        'fail',
-        `AttachGroupPolicy, DetachGroupPolicy in ${HOME}: none of the 14 metric filters`,
-      ],
+      'iam-policy-changes-are-noticed': ['pass', 'fail', 'AttachGroupPolicy, DetachGroupPolicy '],
     },
   },
   {
     name: 'in one region, for events that arrive in any',
     before: [without('config-changes'), ...everywhere({ pattern: { source: ['aws.config'] } })],
     after: [without('config-changes'), ...ruleIn(HOME, { pattern: { source: ['aws.config'] } })],
-    expect: { 'config-changes-are-noticed': ['pass', 'fail', 'in ap-southeast-2, eu-central-1, eu-west-1'] },
+    expect: { 'config-changes-are-noticed': ['pass', 'fail', 'ap-southeast-2, eu-central-1, eu-west-1'] },
   },
 ];
 
@@ -128,13 +124,25 @@ const WRITTEN: readonly Shape[] = [
     name: 'a * in a plain string, where it is a letter like any other',
     before: [NO_TRAIL_FILTER, ...everywhere({ pattern: TRAIL_CALLS })],
     after: [NO_TRAIL_FILTER, ...everywhere({ pattern: trailCalls('*Trail', 'St*Logging') })],
-    expect: { 'cloudtrail-changes-are-noticed': ['pass', 'fail', 'none of the 14 metric filters'] },
+    expect: {
+      'cloudtrail-changes-are-noticed': [
+        'pass',
+        'fail',
+        '(CreateTrail, UpdateTrail, DeleteTrail, StartLogging, StopLogging ',
+      ],
+    },
   },
   {
     name: 'a field of the record asked outside detail',
     before: [NO_TRAIL_FILTER, ...everywhere({ pattern: TRAIL_CALLS })],
     after: [NO_TRAIL_FILTER, ...everywhere({ pattern: { source: ['aws.cloudtrail'], eventName: [{ prefix: '' }] } })],
-    expect: { 'cloudtrail-changes-are-noticed': ['pass', 'fail', 'none of the 14 metric filters'] },
+    expect: {
+      'cloudtrail-changes-are-noticed': [
+        'pass',
+        'fail',
+        '(CreateTrail, UpdateTrail, DeleteTrail, StartLogging, StopLogging ',
+      ],
+    },
   },
   {
     name: 'an error other than one: calls that succeed have none',
@@ -148,7 +156,13 @@ const WRITTEN: readonly Shape[] = [
         pattern: { detail: { ...TRAIL_CALLS.detail, errorCode: [{ 'anything-but': ['AccessDenied'] }] } },
       }),
     ],
-    expect: { 'cloudtrail-changes-are-noticed': ['pass', 'fail', 'none of the 14 metric filters'] },
+    expect: {
+      'cloudtrail-changes-are-noticed': [
+        'pass',
+        'fail',
+        '(CreateTrail, UpdateTrail, DeleteTrail, StartLogging, StopLogging ',
+      ],
+    },
   },
   {
     name: 'a topic that lets in alarms only',

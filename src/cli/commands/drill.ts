@@ -12,7 +12,7 @@ import { textOf } from '../../model/text-of.ts';
 import type { Walk } from '../../model/walk.ts';
 import { jsonText } from '../../reporters/escape.ts';
 import { type Layout, layoutFor } from '../../reporters/terminal-layout.ts';
-import { endText, eventsText, markOf, type SharedWalk, shareWalks } from '../../reporters/walk-lines.ts';
+import { endText, eventsText, markOf, shareWalks } from '../../reporters/walk-lines.ts';
 import { confirmationsIn } from '../confirm-patterns.ts';
 import { inventoryOf } from '../evaluate-evidence.ts';
 import { packagePath } from '../package.ts';
@@ -49,13 +49,15 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
   const joined = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
   const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
   const accounts = accountsOf(inventory, options.accounts);
-  const drilled = new Drill(inventory);
-  const walks = (names.length === 0 ? [...events.sets.keys()] : sets).flatMap((set) =>
-    drillSet(drilled, accounts, events, set),
+  const drilling = new Drill(inventory);
+  const results = (names.length === 0 ? [...events.sets.keys()] : [...new Set(sets)]).map((set) =>
+    drillSet(drilling, accounts, events, set),
   );
-  for (const file of names.filter(isFile)) walks.push(...(await drillFile(drilled, inventory, file)));
+  for (const file of new Set(names.filter(isFile))) results.push(await drillFile(drilling, inventory, file));
   if (options.json) {
-    process.stdout.write(`${jsonText({ schemaVersion: 1, walks }, 2)}\n`);
+    const walks = results.flatMap((result) => result.walks);
+    const gaps = results.flatMap((result) => result.gaps);
+    process.stdout.write(`${jsonText({ schemaVersion: 1, walks, gaps }, 2)}\n`);
     return;
   }
   const layout = layoutFor({
@@ -63,8 +65,23 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
     width: process.stdout.columns ?? 100,
     verbose: false,
   });
-  const nameOf = new Map(inventory.accounts.map(({ account, name }) => [account, name]));
-  for (const line of print(shareWalks(walks), events, nameOf, layout)) process.stdout.write(line);
+  const accountNames = new Map(inventory.accounts.map(({ account, name }) => [account, name]));
+  const nameOf = (id: string): string => {
+    const name = accountNames.get(id) ?? id;
+    return name === id ? id : `${name} (${id})`;
+  };
+  for (const [index, result] of results.entries()) {
+    if (index > 0) process.stdout.write('\n');
+    for (const line of lines(result, events, nameOf, layout)) process.stdout.write(line);
+  }
+}
+
+/** How the events of one set, or of one file, end. */
+interface Drilled {
+  readonly set: string;
+  readonly walks: readonly Walk[];
+  /** Why there may be more that they could be done to. */
+  readonly gaps: readonly { readonly set: string; readonly account: string; readonly reason: string }[];
 }
 
 const isFile = (name: string): boolean => name.endsWith('.json') || name.includes('/');
@@ -80,12 +97,20 @@ function accountsOf(inventory: Inventory, wanted: readonly string[] | undefined)
   return all.filter(({ id }) => wanted?.includes(id) ?? true);
 }
 
-const drillSet = (drilled: Drill, accounts: readonly Resource[], events: SampleEvents, set: string): readonly Walk[] =>
-  accounts.flatMap((account) => drilled.drill(account, events, set, events.sets.get(set)?.must ?? []).walks);
+function drillSet(drilling: Drill, accounts: readonly Resource[], events: SampleEvents, set: string): Drilled {
+  const must = events.sets.get(set)?.must ?? [];
+  const walks = accounts.flatMap((account) => drilling.drill(account, events, set, must).walks);
+  const gaps = accounts.flatMap((account) => {
+    // Without events nothing is left but what could not be read of the things they are done to.
+    const reasons = new Set(drilling.drill(account, events, set, []).gaps.map(({ reason }) => reason));
+    return [...reasons].map((reason) => ({ set, account: account.id, reason }));
+  });
+  return { set, walks, gaps };
+}
 
-/** An event as it was recorded, in the account and region it names. */
-async function drillFile(drilled: Drill, inventory: Inventory, file: string): Promise<readonly Walk[]> {
-  const walks: Walk[] = [];
+/** Events as they were recorded, in the accounts and regions they name. */
+async function drillFile(drilling: Drill, inventory: Inventory, file: string): Promise<Drilled> {
+  const tallies = new Map<string, Tally>();
   for (const { record } of await readEventFile(file)) {
     if (typeof record === 'string') throw new UserError(`${file} holds no CloudTrail record`, 'name a JSON file');
     const id = textOf(record['recipientAccountId']);
@@ -96,18 +121,15 @@ async function drillFile(drilled: Drill, inventory: Inventory, file: string): Pr
         `write one of ${inventory.accounts.map((each) => each.account).join(', ')}`,
       );
     const region = textOf(record['awsRegion']);
-    const sample: Sample = {
-      name: textOf(record['eventName']) || file,
-      account: id,
-      region,
-      where: whereOf(record, region),
-      record,
-    };
-    const tally = new Tally(file, id);
-    tally.add(sample, drilled.paths(account, sample));
-    walks.push(...tally.result([]).walks);
+    if (region === '')
+      throw new UserError(`${file}: the event's awsRegion is missing`, 'write the region in which it happens');
+    const name = textOf(record['eventName']) || 'an event without a name';
+    const sample: Sample = { name, account: id, region, where: whereOf(record, region), record };
+    const tally = tallies.get(id) ?? new Tally(file, id);
+    tallies.set(id, tally);
+    tally.add(sample, drilling.paths(account, sample));
   }
-  return walks;
+  return { set: file, walks: [...tallies.values()].flatMap((tally) => tally.result([]).walks), gaps: [] };
 }
 
 const GLOBAL = /^(iam|organizations|cloudfront|route53|support|account)\.amazonaws\.com$/;
@@ -117,25 +139,23 @@ function whereOf(record: Readonly<Record<string, unknown>>, region: string): Whe
   return GLOBAL.test(textOf(record['eventSource'])) && region === leadingRegionOf(region) ? 'global' : 'region';
 }
 
-function* print(
-  walks: readonly SharedWalk[],
+function* lines(
+  { set, walks, gaps }: Drilled,
   events: SampleEvents,
-  nameOf: ReadonlyMap<string, string>,
+  nameOf: (account: string) => string,
   layout: Layout,
 ): Iterable<string> {
-  const { bold, red, green, yellow } = layout.colours;
+  const { bold, dim, red, green, yellow } = layout.colours;
   const paint = { noticed: green, unnoticed: red, unknown: yellow };
-  let set: string | undefined;
-  for (const walk of walks) {
-    if (walk.set !== set) {
-      if (set !== undefined) yield '\n';
-      set = walk.set;
-      const title = events.sets.get(set)?.title;
-      yield* layout.text(title === undefined ? set : `${set} · ${title}`, 0, bold);
-    }
+  const title = events.sets.get(set)?.title;
+  yield* layout.text(title === undefined ? set : `${set} · ${title}`, 0, bold);
+  for (const walk of shareWalks(walks)) {
     yield* layout.text(`${endText(walk)}: ${eventsText(walk)}`, 2, paint[walk.end]);
-    yield* layout.text(`in ${walk.accounts.map((id) => `${nameOf.get(id) ?? id} (${id})`).join(', ')}`, 4);
+    yield* layout.text(`in ${walk.accounts.map(nameOf).join(', ')}`, 4);
     for (const hop of walk.hops) yield* layout.text(`${markOf(hop)} ${hop.text}`, 4);
-    for (const hop of walk.others) yield* layout.text(`or ${markOf(hop)} ${hop.text}`, 6, layout.colours.dim);
+    for (const hop of walk.others) yield* layout.text(`or ${markOf(hop)} ${hop.text}`, 6, dim);
   }
+  if (gaps.length > 0) yield* layout.text('nobody can tell what else it could be done to', 2, yellow);
+  for (const { account, reason } of gaps) yield* layout.text(`? in ${nameOf(account)}: ${reason}`, 4);
+  if (walks.length + gaps.length === 0) yield* layout.text('there is nothing it could be done to', 2);
 }

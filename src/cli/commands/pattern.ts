@@ -104,10 +104,10 @@ function* lines({ name, wanted, trace }: Result, layout: Layout): Iterable<strin
   if (note !== undefined) yield* layout.text(note, 2);
   // Of what is as it should be, one line is enough.
   if (wanted !== undefined && isRight) return;
-  for (const { text, found, matched, decided } of conditions) {
+  for (const { text, found, matched, uncertain, decided } of conditions) {
     const held = found === 'absent' ? 'absent' : found.map((value) => jsonText(value)).join(', ');
     yield* layout.text(
-      `${matched ? 'yes' : 'no '} ${text}   the event has: ${shortened(held)}${decided ? '   <- decides' : ''}`,
+      `${uncertain.length > 0 ? '?  ' : matched ? 'yes' : 'no '} ${text}   the event has: ${shortened(held)}${decided ? '   <- decides' : ''}`,
       2,
     );
   }
@@ -117,13 +117,16 @@ const MOST = 120;
 const shortened = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
 
 function summary(results: readonly Result[]): string {
-  const missed = results.filter(({ wanted, trace }) => wanted === true && !trace.match.matched);
-  const noise = results.filter(({ wanted, trace }) => wanted === false && trace.match.matched);
-  const uncertain = results.filter(({ trace }) => trace.match.uncertain.length > 0);
+  const isOpen = ({ trace }: Result): boolean => trace.match.uncertain.length > 0;
+  const taken = (wanted: boolean): string => {
+    const asked = results.filter((result) => result.wanted === wanted);
+    const matched = asked.filter((result) => result.trace.match.matched && !isOpen(result));
+    return `${matched.length} of ${asked.length}`;
+  };
   return [
-    `${results.filter(({ wanted }) => wanted === true).length - missed.length} of ${results.filter(({ wanted }) => wanted === true).length} events that must match do`,
-    `${noise.length} of ${results.filter(({ wanted }) => wanted === false).length} that must not do`,
-    `${uncertain.length} uncertain`,
+    `${taken(true)} events that must match do`,
+    `${taken(false)} that must not match do`,
+    `${results.filter(isOpen).length} uncertain`,
   ].join(' · ');
 }
 
@@ -134,4 +137,10 @@ function exitCode(results: readonly Result[]): number {
   return results.some(({ trace }) => trace.match.uncertain.length > 0) ? EXIT.incomplete : EXIT.ok;
 }
 
-const asJson = ({ name, wanted, trace }: Result) => ({ name, ...(wanted !== undefined && { wanted }), ...trace });
+const asJson = ({ name, wanted, trace: { match, conditions, note } }: Result) => ({
+  name,
+  ...(wanted !== undefined && { wanted }),
+  match,
+  conditions,
+  ...(note !== undefined && { note }),
+});
