@@ -12,7 +12,6 @@ const FILES = [
   'docs/guides/write-a-check.md',
   'docs/guides/fire-drill.md',
   'docs/guides/use-the-interpreters.md',
-  'docs/guides/sample-events.md',
 ];
 
 /** Every `trailproof …` in a document: in code blocks and in running text. */

@@ -28,6 +28,16 @@ import { MOST_STEPS, type Sample } from './sample.ts';
 
 type OrganizationId = string | typeof UNKNOWN | undefined;
 
+/** The metric filters of a log group. */
+interface Filters {
+  readonly filters: readonly Resource[];
+  readonly gaps: readonly Gap[];
+  /** What says which filters there are. */
+  readonly listed: readonly Read[];
+  /** That, and what says what each of them takes. */
+  readonly all: readonly Read[];
+}
+
 /** What runs samples over log groups, and remembers what does not depend on the sample. */
 export class FilterPaths {
   readonly #world: World;
@@ -35,6 +45,7 @@ export class FilterPaths {
   readonly #rules: RulePaths;
   readonly #patterns = new Map<string, FilterPattern | PatternError>();
   readonly #actions = new Map<string, readonly Path[]>();
+  readonly #filters = new Map<string, Filters>();
   readonly #deliveries = new Map<string, { readonly step: Step; readonly group?: Resource }>();
 
   constructor(world: World, organizationId: OrganizationId, rules: RulePaths) {
@@ -50,23 +61,30 @@ export class FilterPaths {
       yield [delivery];
       return;
     }
-    const reads = new Reads(this.#world);
-    const { found: filters, gaps } = reads.targets(group, 'metricFilters');
-    const refused: Read[] = [];
+    const { filters, gaps, listed, all } = this.#filtersOf(group);
     let isTaken = false;
     for (const filter of filters) {
       const matched = this.#matched(filter, sample);
-      if (matched.state === 'no') refused.push(...matched.reads);
-      else {
-        isTaken = true;
-        for (const path of this.beyond(filter, sample.record))
-          yield [delivery, restingOn(reads.list, matched), ...path];
-      }
+      if (matched.state === 'no') continue;
+      isTaken = true;
+      for (const path of this.beyond(filter, sample.record)) yield [delivery, restingOn(listed, matched), ...path];
     }
-    for (const gap of gaps) yield [delivery, step('metricFilter', unknown(gap), reads.list, group)];
+    for (const gap of gaps) yield [delivery, step('metricFilter', unknown(gap), listed, group)];
     for (const path of this.#logAlarmPaths(group)) yield [delivery, ...path];
     if (isTaken || gaps.length > 0) return;
-    yield [delivery, step('metricFilter', no(refusal(filters, group, sample)), [...reads.list, ...refused], group)];
+    yield [delivery, step('metricFilter', no(refusal(filters, group, sample)), all, group)];
+  }
+
+  #filtersOf(group: Resource): Filters {
+    const known = this.#filters.get(group.id);
+    if (known) return known;
+    const reads = new Reads(this.#world);
+    const { found: filters, gaps } = reads.targets(group, 'metricFilters');
+    const own = new Reads(this.#world);
+    for (const filter of filters) for (const name of ['pattern', 'definition']) own.field(filter, name);
+    const read = { filters, gaps, listed: reads.list, all: [...reads.list, ...own.list] };
+    this.#filters.set(group.id, read);
+    return read;
   }
 
   /** Whether a metric filter takes a record. */
@@ -199,14 +217,21 @@ export class FilterPaths {
   }
 }
 
-/** Why no filter takes an event: most worth saying is that one was written for it. */
+/** Why no filter takes an event: most worth saying is that some were written for it. */
 function refusal(filters: readonly Resource[], group: Resource, { record }: Sample): string {
   if (filters.length === 0) return `log group ${group.name} has no metric filter`;
-  const name = String(record['eventName']);
-  const meant = filters.find(({ fields: { pattern } }) => String(pattern).includes(name));
-  return meant
-    ? `metric filter ${meant.name} names the event, but does not take it`
-    : `no metric filter of log group ${group.name} takes it`;
+  const words = (filter: Resource): ReadonlySet<string> => new Set(textOf(filter.fields['pattern']).split(/[^\w.-]+/));
+  const source = textOf(record['eventSource']);
+  const meant = filters.filter((filter) => {
+    const named = words(filter);
+    const sources = [...named].filter((word) => word.endsWith('.amazonaws.com'));
+    return named.has(textOf(record['eventName'])) && (sources.length === 0 || sources.includes(source));
+  });
+  const names = meant.map(({ name }) => name).join(' and ');
+  if (meant.length === 0) return `no metric filter of log group ${group.name} takes it`;
+  return meant.length === 1
+    ? `metric filter ${names} names the event, but does not take it`
+    : `metric filters ${names} name the event, but do not take it`;
 }
 
 /** From a trail to its log group. */

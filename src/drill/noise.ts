@@ -28,18 +28,28 @@ export function noiseOf(filter: Resource, drill: Drill, events: SampleEvents): N
   const record = (template: EventTemplate) => fillEvent(events, template, names);
   const takes = (template: EventTemplate): Verdict => drill.filters.takes(filter, record(template), reads);
   const sets = [...events.sets.values()].filter(({ subject }) => subject === 'account');
-  // A new user is noise to a filter on policies, unless it is there for new users too.
-  const wanted = new Set(sets.flatMap(({ must }) => must.map((template) => JSON.stringify(record(template)))));
+  const wanted = requiredRecords(events);
   for (const { must, mustNot } of sets) {
     const wants = must.map(takes);
     const isThereFor = wants.some(({ state }) => state === 'yes');
     if (wants.every(({ state }) => state === 'no')) continue;
     for (const template of mustNot) {
       const { state, gap } = takes(template);
-      if (state === 'no' || wanted.has(JSON.stringify(record(template)))) continue;
+      if (state === 'no' || wanted.has(JSON.stringify(template.record))) continue;
       if (state === 'yes' && isThereFor) noise.add(template.name);
       else for (const reason of [gap, ...wants.map((each) => each.gap)]) if (reason) gaps.add(reason);
     }
   }
   return { noise: [...noise], gaps: [...gaps], reads: reads.list };
+}
+
+const required = new WeakMap<SampleEvents, ReadonlySet<string>>();
+
+/** What some set requires is no noise to any: a filter on policies may be there for new users too. */
+function requiredRecords(events: SampleEvents): ReadonlySet<string> {
+  const known =
+    required.get(events) ??
+    new Set([...events.sets.values()].flatMap(({ must }) => must.map(({ record }) => JSON.stringify(record))));
+  required.set(events, known);
+  return known;
 }

@@ -22,20 +22,25 @@ export function recordedBy(trail: Resource, sample: Sample, world: World): Step 
     home === sample.region
       ? yes('')
       : ask(reads.field(trail, 'isMultiRegionTrail'), Boolean, `${name} records ${String(home)} only`);
-  const verdicts = [
-    logs(reads.field(trail, 'status'), name),
-    scope,
-    ...(sample.where === 'global'
-      ? [
-          ask(
-            reads.field(trail, 'includeGlobalServiceEvents'),
-            Boolean,
-            `${name} leaves out the events of global services`,
-          ),
-        ]
-      : []),
-    selects(reads.field(trail, 'eventSelectors'), sample, name),
-  ];
+  const inSight = every(
+    [
+      logs(reads.field(trail, 'status'), name),
+      scope,
+      ...(sample.where === 'global'
+        ? [
+            ask(
+              reads.field(trail, 'includeGlobalServiceEvents'),
+              Boolean,
+              `${name} leaves out the events of global services`,
+            ),
+          ]
+        : []),
+    ],
+    '',
+  );
+  // Selectors cost most to run, and cannot make good what is out of sight.
+  if (inSight.state === 'no') return step('trail', inSight, reads.list, trail);
+  const verdicts = [inSight, selects(reads.field(trail, 'eventSelectors'), sample, name)];
   return step('trail', every(verdicts, `${name} records it`), reads.list, trail);
 }
 
@@ -51,28 +56,18 @@ function selects(selectors: unknown, { record }: Sample, name: string): Verdict 
   return matched ? yes('') : no(`the event selectors of ${name} leave it out`);
 }
 
-/** What event selectors read of a record, so that it is asked once for all regions. */
-const SELECTED = [
-  'eventCategory',
-  'managementEvent',
-  'readOnly',
-  'eventSource',
-  'eventName',
-  'eventType',
-  'errorCode',
-  'userIdentity',
-  'resources',
-  'requestParameters',
-  'vpcEndpointId',
-  'sessionCredentialFromConsole',
-] as const;
+/** Members that no event selector looks at. */
+const UNREAD = new Set(['awsRegion', 'eventTime', 'eventID', 'requestID', 'userAgent', 'responseElements']);
 
+const keys = new WeakMap<Sample['record'], string>();
 const answers = new WeakMap<TrailSelectors, Map<string, Match>>();
 
+/** Asked once for all regions: where an event happens is no concern of event selectors. */
 function recorded(selectors: TrailSelectors, record: Sample['record']): Match {
   const known = answers.get(selectors) ?? new Map<string, Match>();
   answers.set(selectors, known);
-  const key = JSON.stringify(SELECTED.map((name) => record[name] ?? null));
+  const key = keys.get(record) ?? JSON.stringify(Object.entries(record).filter(([name]) => !UNREAD.has(name)));
+  keys.set(record, key);
   const match = known.get(key) ?? recordsEvent(selectors, record, new Steps(MOST_STEPS));
   known.set(key, match);
   return match;

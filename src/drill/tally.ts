@@ -1,4 +1,5 @@
 import type { Gap } from '../model/gap.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Hop, HopKind, HopState, Walk } from '../model/walk.ts';
 import type { DrillResult } from './drill.ts';
 import { endOf, type Path, type Read, type Step } from './path.ts';
@@ -21,7 +22,8 @@ export class Tally {
   readonly #groups = new Map<string, Group>();
   readonly #gaps = new Set<Gap>();
   readonly #holes = new Set<Gap>();
-  readonly #reads = new Map<string, Read>();
+  readonly #noted = new Set<readonly Read[]>();
+  readonly #reads = new Map<Resource, Map<string, Read>>();
 
   constructor(set: string, account: string) {
     this.#set = set;
@@ -78,15 +80,21 @@ export class Tally {
         : ends.size === 0
           ? 'nothing'
           : 'noticed';
-    return { end, walks, gaps, reads: [...this.#reads.values()] };
+    return { end, walks, gaps, reads: [...this.#reads.values()].flatMap((own) => [...own.values()]) };
   }
 
   #note(path: Path): void {
-    for (const { reads } of path) for (const each of reads) this.#read(each);
+    for (const { reads } of path) {
+      if (this.#noted.has(reads)) continue;
+      this.#noted.add(reads);
+      for (const each of reads) this.#read(each);
+    }
   }
 
   #read(each: Read): void {
-    this.#reads.set(`${each.resource.type} ${each.resource.id} ${each.property}`, each);
+    const own = this.#reads.get(each.resource);
+    if (own) own.set(each.property, each);
+    else this.#reads.set(each.resource, new Map([[each.property, each]]));
   }
 
   #group(sample: Sample, best: Path, end: HopState, others: readonly Path[]): void {

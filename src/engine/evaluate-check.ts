@@ -171,7 +171,7 @@ class Judgement {
       status,
       ...parts,
       ...(this.#walks.size > 0 && { walks: [...this.#walks] }),
-      evidence: evidenceOf(this.touches),
+      evidence: evidenceOf(new Set(this.touches)),
     };
   }
 }

@@ -42,7 +42,7 @@ function showRaw(value: unknown): string | undefined {
 }
 
 /** The recorded calls behind the values read, each once, sorted. */
-export function evidenceOf(touches: readonly Touch[]): readonly CallReference[] {
+export function evidenceOf(touches: Iterable<Touch>): readonly CallReference[] {
   const references = new Map<string, CallReference>();
   for (const { resource, property } of touches) {
     const call = schemaOf(resource.type).properties[property]?.call;

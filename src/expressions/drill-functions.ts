@@ -1,13 +1,14 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { Drill, type DrillResult } from '../drill/drill.ts';
-import { noiseOf } from '../drill/noise.ts';
+import { type Noise, noiseOf } from '../drill/noise.ts';
 import type { Read } from '../drill/path.ts';
 import { Tally } from '../drill/tally.ts';
 import { endingsOf, stopOf } from '../drill/tell.ts';
+import type { Resource } from '../model/resource.ts';
 import type { EventTemplate, SampleEvents } from '../model/sample-event.ts';
 import type { World } from '../model/world.ts';
 import { note, resourceOf, unreadableAll } from './host-read.ts';
-import { evaluationUnderWay } from './touched.ts';
+import { evaluationUnderWay, type Touch } from './touched.ts';
 import { Evidence } from './values.ts';
 
 const ACCOUNT = ['trails', 'regions', 'eventBuses'] as const;
@@ -48,7 +49,7 @@ export function registerDrillFunctions(environment: Environment): void {
     return walks.map((walk) => stopOf(walk)?.text ?? '').join('; ');
   });
   environment.registerFunction('metricFilter.noise(): list<string>', (filter: Evidence) => {
-    const { noise, gaps, reads } = noiseOf(resourceOf(filter), drillOf(evaluationUnderWay().world), sampleEvents());
+    const { noise, gaps, reads } = noiseIn(resourceOf(filter));
     touch(filter, reads);
     if (noise.length === 0 && gaps.length > 0) return unreadableAll(gaps);
     const rest = noise.length - MOST_NOISE;
@@ -64,18 +65,27 @@ function alerts(account: Evidence, set: string, form: string): boolean {
   return end === 'unknown' ? unreadableAll(gaps) : end !== 'unnoticed';
 }
 
-const drills = new WeakMap<World, { readonly drill: Drill; readonly results: Map<string, DrillResult> }>();
+/** The drills of one world: checks ask for the same ones again and again. */
+interface Drills {
+  readonly drill: Drill;
+  readonly results: Map<string, DrillResult>;
+  readonly noise: Map<Resource, Noise>;
+}
 
-function worldOf(world: World) {
-  const known = drills.get(world) ?? { drill: new Drill(world), results: new Map<string, DrillResult>() };
+const drills = new WeakMap<World, Drills>();
+
+function worldOf(world: World): Drills {
+  const known = drills.get(world) ?? { drill: new Drill(world), results: new Map(), noise: new Map() };
   drills.set(world, known);
   return known;
 }
 
-const drillOf = (world: World): Drill => worldOf(world).drill;
-
-function sampleEvents(): SampleEvents {
-  return evaluationUnderWay().events;
+function noiseIn(filter: Resource): Noise {
+  const { world, events } = evaluationUnderWay();
+  const { drill, noise } = worldOf(world);
+  const known = noise.get(filter) ?? noiseOf(filter, drill, events);
+  noise.set(filter, known);
+  return known;
 }
 
 /** Drills a set once for each account; a form says which events, the required ones when it is empty. */
@@ -106,22 +116,23 @@ function beyond(filter: Evidence): DrillResult {
   const resource = resourceOf(filter);
   const tally = new Tally('', resource.account ?? '');
   const sample = { name: '', account: resource.account ?? '', region: resource.region ?? '', where: 'region' } as const;
-  tally.add({ ...sample, record: events.base }, drillOf(world).filters.beyond(resource, events.base));
+  tally.add({ ...sample, record: events.base }, worldOf(world).drill.filters.beyond(resource, events.base));
   const result = tally.result([]);
   touch(filter, result.reads);
   return result;
 }
 
+/** What a result read, as touches of the variable it was asked of; made once, since checks ask several times. */
+const touched = new WeakMap<readonly Read[], { readonly path: string; readonly touches: readonly Touch[] }>();
+
 function touch(instance: Evidence, reads: readonly Read[]): void {
   const { path, resource } = Evidence.source(instance);
-  note(
-    reads.map((read) => ({
-      ...read,
-      isWalked: true,
-      path:
-        read.resource === resource
-          ? `${path}.${read.property}`
-          : `${read.resource.type}[${read.resource.name}].${read.property}`,
-    })),
-  );
+  const known = touched.get(reads);
+  if (known?.path === path) return note(known.touches);
+  const touches = reads.map((read): Touch => {
+    const owner = read.resource === resource ? path : `${read.resource.type}[${read.resource.name}]`;
+    return { ...read, isWalked: true, path: `${owner}.${read.property}` };
+  });
+  touched.set(reads, { path, touches });
+  note(touches);
 }

@@ -7,7 +7,8 @@ import { CALLER, plan, recorded } from '../evidence/samples.ts';
 const REGION = 'eu-west-1';
 
 const collect = (rest: Parameters<typeof recorded>[1], asked: unknown[] = []) => {
-  const source = createReplay([recorded('tagging:GetResources', rest)]);
+  const input = { ResourceTypeFilters: ['s3', 'lambda:function', 'dynamodb:table'] };
+  const source = createReplay([recorded('tagging:GetResources', { input, ...rest })]);
   const noted = {
     ask: (request: Parameters<typeof source.ask>[0]) => {
       asked.push(request.input);

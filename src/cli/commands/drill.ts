@@ -38,8 +38,7 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
       'pass --sample, or --evidence with a folder that `trailproof collect` wrote',
     );
   const events = await loadEvents([packagePath('events'), ...(options.events ?? [])]);
-  const sets = names.filter((name) => !isFile(name));
-  const unknownSet = sets.find((name) => !events.sets.has(name));
+  const unknownSet = names.find((name) => !isFile(name) && !events.sets.has(name));
   if (unknownSet !== undefined)
     throw new UserError(
       `there are no sample events "${unknownSet}"${didYouMean(unknownSet, events.sets.keys())}`,
@@ -50,10 +49,11 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
   const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
   const accounts = accountsOf(inventory, options.accounts);
   const drilling = new Drill(inventory);
-  const results = (names.length === 0 ? [...events.sets.keys()] : [...new Set(sets)]).map((set) =>
-    drillSet(drilling, accounts, events, set),
-  );
-  for (const file of new Set(names.filter(isFile))) results.push(await drillFile(drilling, inventory, file));
+  const results: Drilled[] = [];
+  for (const name of names.length === 0 ? events.sets.keys() : new Set(names))
+    results.push(
+      isFile(name) ? await drillFile(drilling, inventory, name) : drillSet(drilling, accounts, events, name),
+    );
   if (options.json) {
     const walks = results.flatMap((result) => result.walks);
     const gaps = results.flatMap((result) => result.gaps);
@@ -117,7 +117,9 @@ async function drillFile(drilling: Drill, inventory: Inventory, file: string): P
     const account = inventory.resources('account').find((each) => each.id === id);
     if (!account)
       throw new UserError(
-        `${file}: the event's recipientAccountId is ${id === '' ? 'missing' : id}, which is not part of this evidence`,
+        id === ''
+          ? `${file}: the event's recipientAccountId is missing`
+          : `${file}: the event's recipientAccountId is ${id}, which is not part of this evidence`,
         `write one of ${inventory.accounts.map((each) => each.account).join(', ')}`,
       );
     const region = textOf(record['awsRegion']);
