@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Gap } from '../../src/model/gap.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { denied } from '../expressions/world.ts';
 import { accountWith, alarm, CONFIRMED, drillOf, endsOf, logGroup, metricFilter, rule, topic, trail } from './chain.ts';
@@ -76,11 +75,7 @@ describe('another one tells of it', () => {
   });
 
   test('but not one that ends at the same alarm', () => {
-    const more = {
-      metricFilter: metricFilter('changes', 'bell'),
-      logGroup: logGroup('calls', 'changes', 'more'),
-      more: metricFilter('more', 'bell'),
-    };
+    const more = { logGroup: logGroup('calls', 'changes', 'more'), more: metricFilter('more', 'bell') };
     expect(endsOf(drillWith(more, 'alarm-deleted'), 'a role deletes the alarm')).toMatchObject([
       { end: 'unnoticed', hop: { resource: { type: 'alarm', name: 'bell' } } },
     ]);
@@ -132,12 +127,9 @@ describe('of a subscription that ends', () => {
     });
   });
 
-  test.fails.each<[string, Gap | readonly unknown[]]>([['nobody can tell where nobody could list them', gap]])(
-    '%s',
-    (_, subscriptions) => {
-      expect(drillSubscribed(subscriptions)?.end).toBe('unknown');
-    },
-  );
+  test('nobody can tell where nobody could list them', () => {
+    expect(drillSubscribed(gap)?.end).toBe('unknown');
+  });
 
   test('there was none to end where none was confirmed', () => {
     expect(drillSubscribed([PENDING])).toMatchObject({

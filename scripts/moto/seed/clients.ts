@@ -1,6 +1,7 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -29,6 +30,7 @@ export interface Clients {
   readonly account: string;
   cloudtrail(region: string): CloudTrailClient;
   cloudwatch(region: string): CloudWatchClient;
+  dynamodb(region: string): DynamoDBClient;
   events(region: string): EventBridgeClient;
   kms(region: string): KMSClient;
   logs(region: string): CloudWatchLogsClient;
@@ -51,6 +53,7 @@ export function clientsFor(
     account: id,
     cloudtrail: remembered((region) => new CloudTrailClient(config(region))),
     cloudwatch: remembered((region) => new CloudWatchClient(config(region))),
+    dynamodb: remembered((region) => new DynamoDBClient(config(region))),
     events: remembered((region) => new EventBridgeClient(config(region))),
     kms: remembered((region) => new KMSClient(config(region))),
     logs: remembered((region) => new CloudWatchLogsClient(config(region))),

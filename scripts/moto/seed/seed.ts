@@ -8,6 +8,7 @@ import { seedLone } from './lone.ts';
 import { type AccountName, type Accounts, type Organization, seedOrganization } from './organization.ts';
 import { seedSandbox } from './sandbox.ts';
 import { seedServiceControlPolicies } from './service-control-policies.ts';
+import { seedTable } from './table.ts';
 import { seedPayments, seedWeb } from './workloads.ts';
 
 export interface Seeded {
@@ -41,6 +42,8 @@ export async function seed(moto: MotoServer): Promise<Seeded> {
   // After all keys and trails, so that these keep their ids whatever is added here.
   await seedDetections(management, security);
   await seedEventRules({ management, security, payments, web, sandbox }, organization.id);
+  await seedTable(payments, 'acme-payments-cards', 'us-east-1', 'sensitive');
+  await seedTable(web, 'acme-web-sessions', 'eu-west-1', 'internal');
   await seedServiceControlPolicies(management.organizations(), organization, sandbox.account);
   return seeded;
 }
