@@ -138,9 +138,14 @@ test('the recorded calls are exactly the declared ones', async () => {
   await note(evidence);
   const declared = [...collectors.flatMap(({ calls }) => calls), ...PLANNING_CALLS];
   expect([...recorded].toSorted()).toEqual([...new Set(declared)].toSorted());
-  // Each call belongs to one collector, so what all declare is what each declares; but topics ask for their keys too.
+  // Each call belongs to one collector, so what all declare is what each declares. But one list gives buckets and
+  // other tagged resources, and topics ask for their keys too.
   const all = collectors.flatMap(({ calls }) => calls);
-  expect(all.filter((call, index) => all.indexOf(call) < index)).toEqual(['kms:DescribeKey', 'kms:GetKeyPolicy']);
+  expect(all.filter((call, index) => all.indexOf(call) < index)).toEqual([
+    'tagging:GetResources',
+    'kms:DescribeKey',
+    'kms:GetKeyPolicy',
+  ]);
 });
 
 test('evidence, reports and debug output hold none of the secrets', async () => {

@@ -2,4 +2,4 @@ export { EventPattern } from './event-pattern.ts';
 export { eventPatternSteps, matchEventPattern } from './match.ts';
 export { parseEventPattern } from './parse.ts';
 export { printEventPattern } from './print.ts';
-export { type EventPatternTrace, type TracedCondition, traceEventPattern } from './trace.ts';
+export { type EventPatternTrace, traceEventPattern } from './trace.ts';

@@ -4,4 +4,4 @@ export type { FilterPattern } from './pattern.ts';
 export { printFilterPattern } from './print.ts';
 export { compileRegex } from './regex.ts';
 export { stepLimit } from './step-limit.ts';
-export { type FilterTrace, type TracedCondition, traceFilterPattern } from './trace.ts';
+export { type FilterTrace, traceFilterPattern } from './trace.ts';

@@ -1,7 +1,6 @@
 import type { Steps } from '../steps.ts';
 import type { Known } from './context.ts';
-import { type Glob, matchGlob, ONE, RUN } from './glob.ts';
-import type { Truth } from './truth.ts';
+import { type Glob, ONE, RUN } from './glob.ts';
 
 interface Variable {
   readonly key: string;
@@ -83,10 +82,4 @@ export function resolve(template: Template, known: Known, steps: Steps): Resolve
     }
   }
   return { glob, open };
-}
-
-/** Whether the template matches the whole text; unknown where that depends on a variable's value. */
-export function matchTemplate(template: Template, text: string, known: Known, steps: Steps): Truth {
-  const { glob, open } = resolve(template, known, steps);
-  return matchGlob(glob, text, steps) && (open ? 'unknown' : true);
 }
