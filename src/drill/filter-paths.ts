@@ -221,11 +221,12 @@ export class FilterPaths {
 function refusal(filters: readonly Resource[], group: Resource, { record }: Sample): string {
   if (filters.length === 0) return `log group ${group.name} has no metric filter`;
   const words = (filter: Resource): ReadonlySet<string> => new Set(textOf(filter.fields['pattern']).split(/[^\w.-]+/));
+  const name = textOf(record['eventName']);
   const source = textOf(record['eventSource']);
   const meant = filters.filter((filter) => {
     const named = words(filter);
     const sources = [...named].filter((word) => word.endsWith('.amazonaws.com'));
-    return named.has(textOf(record['eventName'])) && (sources.length === 0 || sources.includes(source));
+    return name !== '' && named.has(name) && (sources.length === 0 || sources.includes(source));
   });
   const names = meant.map(({ name }) => name).join(' and ');
   if (meant.length === 0) return `no metric filter of log group ${group.name} takes it`;

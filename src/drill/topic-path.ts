@@ -54,6 +54,12 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
       principal: { service },
       context: { ...source, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': service },
     });
+    const inOwnName: Context = {
+      'aws:SourceOwner': account,
+      'aws:PrincipalAccount': account,
+      'aws:PrincipalOrgID': UNKNOWN,
+      'aws:PrincipalIsAWSService': 'true',
+    };
     const isOwn = account === topic.account;
     const root = arn.replace(/^(arn:[^:]+):.*$/, `$1:iam::${account}:root`);
     const asPrincipal =
@@ -61,10 +67,10 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
         ? evaluatePolicy(text, {
             ...request,
             principal: { arn: roleArn ?? root },
-            context: { ...source, 'aws:SourceOwner': account, 'aws:PrincipalAccount': account },
+            context: { ...source, ...(roleArn === undefined ? inOwnName : { 'aws:PrincipalAccount': account }) },
           })
         : 'implicit-deny';
-    if (asPrincipal === 'explicit-deny' || (roleArn === undefined && asService === 'explicit-deny')) return no(refused);
+    if ((roleArn === undefined ? asService : asPrincipal) === 'explicit-deny') return no(refused);
     if (asService === 'allow' || asPrincipal === 'allow') return yes('');
     if (roleArn !== undefined && isOwn)
       return open(`whether role ${roleArn} may publish to topic ${topic.name} was not read`);

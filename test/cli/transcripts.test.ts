@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, type ExpectStatic, test } from 'vitest';
 import { emptyFolder, type Run, refusingAws, runCli } from './run-cli.ts';
 
@@ -189,6 +190,12 @@ const DRILL_PAGES: readonly Page[] = [
     exit: 0,
   },
   {
+    name: 'drill-evidence',
+    title: 'A drill in one account of an organisation, of which nothing else was collected',
+    command: ['drill', 'alarm-deleted', 'log-group-deleted', '--evidence', 'test/evidence/member'],
+    exit: 0,
+  },
+  {
     name: 'drill-nothing-to-do-it-to',
     title: 'A drill with what an account does not have',
     command: ['drill', 'rule-disabled', '--sample', '--accounts', '248979350925'],
@@ -286,7 +293,7 @@ const PATTERN_PAGES: readonly Page[] = [
   {
     name: 'pattern-uncertain',
     title: 'A filter pattern of which AWS does not say what it takes',
-    command: ['pattern', '{ $.eventName = "Stop*ging" }', '--control', 'trail-stopped'],
+    command: ['pattern', '{ $.eventName = "Stop*ging" || $.eventName = "Get*Status" }', '--control', 'trail-stopped'],
     exit: 3,
   },
   {
@@ -404,13 +411,16 @@ function expectOneMessage(expect: ExpectStatic, { exit, stdout, stderr }: Run): 
   expect(stderr).not.toContain('\u001b');
 }
 
+const RECORDED = fileURLToPath(new URL('../evidence/', import.meta.url));
+
 async function perform(page: Page, expect: ExpectStatic): Promise<void> {
   const { folder, remove } = await emptyFolder(page.files);
   try {
     const env = Object.fromEntries(
       Object.entries(page.env ?? {}).map(([name, value]) => [name, value.replace('<folder>', folder)]),
     );
-    const run = await runCli(folder, page.command, env);
+    const command = page.command.map((word) => word.replace(/^test\/evidence\//, RECORDED));
+    const run = await runCli(folder, command, env);
     await expect(transcript(page, run, folder)).toMatchFileSnapshot(`../golden/cli/${page.name}.md`);
     if (page.exit === undefined) expectOneMessage(expect, run);
     else expect(run).toMatchObject({ exit: page.exit, stderr: '' });

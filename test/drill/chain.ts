@@ -2,6 +2,7 @@ import { Drill } from '../../src/drill/drill.ts';
 import { stopOf } from '../../src/drill/tell.ts';
 import { Link, type Resource } from '../../src/model/resource.ts';
 import type { ResourceType } from '../../src/model/resources/index.ts';
+import type { EventTemplate } from '../../src/model/sample-event.ts';
 import type { Walk } from '../../src/model/walk.ts';
 import { ACCOUNT, events, resource, worldOf } from '../expressions/world.ts';
 
@@ -110,9 +111,13 @@ export function accountWith(resources: readonly Resource[], fields: Fields = {})
   return { account, world: worldOf([account, bus, ...resources]) };
 }
 
-/** How the required events of a set end. */
-export function drillOf({ account, world }: ReturnType<typeof accountWith>, set: string): readonly Walk[] {
-  const templates = events.sets.get(set)?.must ?? [];
+/** How the required events of a set end; each changed before, if need be. */
+export function drillOf(
+  { account, world }: ReturnType<typeof accountWith>,
+  set: string,
+  change: Partial<EventTemplate> = {},
+): readonly Walk[] {
+  const templates = (events.sets.get(set)?.must ?? []).map((template) => ({ ...template, ...change }));
   return new Drill(world).drill(account, events, set, templates).walks;
 }
 

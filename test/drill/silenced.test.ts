@@ -22,20 +22,20 @@ const RULED: Readonly<Record<string, Resource>> = {
   rule: rule('watch', CHANGES, 'team'),
 };
 
-const SILENCING: readonly (readonly [set: string, event: string, type: string, more?: typeof CHAIN])[] = [
-  ['alarm-deleted', 'a role deletes the alarm', 'alarm'],
-  ['alarm-deleted', "a role turns the alarm's actions off", 'alarm'],
-  ['metric-filter-deleted', 'a role deletes the filter', 'metricFilter'],
-  ['log-group-deleted', 'a role deletes the log group', 'logGroup'],
-  ['topic-deleted', 'a role deletes the topic', 'topic'],
-  ['topic-deleted', 'a role lets nobody publish to the topic', 'topic'],
+const SILENCING: readonly (readonly [set: string, event: string, type: string, more: typeof CHAIN])[] = [
+  ['alarm-deleted', 'a role deletes the alarm', 'alarm', {}],
+  ['alarm-deleted', "a role turns the alarm's actions off", 'alarm', {}],
+  ['metric-filter-deleted', 'a role deletes the filter', 'metricFilter', {}],
+  ['log-group-deleted', 'a role deletes the log group', 'logGroup', {}],
+  ['topic-deleted', 'a role deletes the topic', 'topic', {}],
+  ['topic-deleted', 'a role lets nobody publish to the topic', 'topic', {}],
   ['rule-disabled', 'a role disables the rule', 'rule', RULED],
   ['rule-disabled', 'a role deletes the rule', 'rule', RULED],
   ['rule-disabled', "a role takes the rule's targets away", 'rule', RULED],
 ];
 
 describe('what an event silences does not tell of it', () => {
-  test.each(SILENCING)('%s: %s', (set, event, type, more = {}) => {
+  test.each(SILENCING)('%s: %s', (set, event, type, more) => {
     expect(endsOf(drillWith(more, set), event)).toMatchObject([
       {
         end: 'unnoticed',
@@ -92,6 +92,11 @@ test('a log group that forgets sooner still tells', () => {
   expect(endsOf(drillWith({}, 'log-group-deleted'), 'a role has the log group forget after a day')).toMatchObject([
     { end: 'noticed' },
   ]);
+});
+
+test('an event that is said to silence nothing silences no subscription', () => {
+  const walks = drillOf(accountWith(Object.values(CHAIN)), 'topic-deleted', { silences: 'nothing' });
+  expect(walks).toMatchObject([{ end: 'noticed' }]);
 });
 
 describe('of a subscription that ends', () => {

@@ -31,6 +31,8 @@ export interface DrillOptions {
 
 /** `trailproof drill`: would somebody know, if this happened tonight? */
 export async function drill(names: readonly string[], options: DrillOptions): Promise<void> {
+  if (options.sample && options.evidence !== undefined)
+    throw new UserError('--sample and --evidence both say what to drill', 'leave out one of the two');
   const folder = options.sample ? SAMPLE : options.evidence;
   if (folder === undefined)
     throw new UserError(
@@ -123,6 +125,17 @@ async function drillFile(drilling: Drill, inventory: Inventory, file: string): P
         `write one of ${inventory.accounts.map((each) => each.account).join(', ')}`,
       );
     const region = textOf(record['awsRegion']);
+    const regions = account.fields['regions'];
+    if (Array.isArray(regions) && !regions.includes(region))
+      throw new UserError(
+        `${file}: the event's awsRegion is ${region === '' ? 'missing' : region}, which is not enabled in ${id}`,
+        `write one of ${regions.join(', ')}`,
+      );
+    if (JSON.stringify(record).length > MOST_CHARACTERS)
+      throw new UserError(
+        `${file}: the record is larger than the 256 KB that CloudTrail sends to CloudWatch Logs`,
+        'drill a smaller one',
+      );
     if (region === '')
       throw new UserError(`${file}: the event's awsRegion is missing`, 'write the region in which it happens');
     const name = textOf(record['eventName']) || 'an event without a name';
@@ -133,6 +146,8 @@ async function drillFile(drilling: Drill, inventory: Inventory, file: string): P
   }
   return { set: file, walks: [...tallies.values()].flatMap((tally) => tally.result([]).walks), gaps: [] };
 }
+
+const MOST_CHARACTERS = 256 * 1024;
 
 const GLOBAL = /^(iam|organizations|cloudfront|route53|support|account)\.amazonaws\.com$/;
 

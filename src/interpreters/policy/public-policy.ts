@@ -74,16 +74,28 @@ const limits = (clause: Clause, service: string): Truth => {
   // `Null` and negated operators leave more than fixed values; the other two hold without the key.
   if (test === 'Null' || test?.isNegated === true || ifExists || set === 'all') return false;
   const isUsual = key === 'aws:sourceip' ? test?.of === 'address' : test?.of === 'text' || test?.of === 'arn';
-  return and([isListed(key, service), isUsual || 'unknown', ...values.map((value) => isFixedValue(value, clause))]);
+  return and([
+    isListed(key, service),
+    isUsual || 'unknown',
+    ...values.map((value) => isFixedValue(value, clause, service)),
+  ]);
 };
 
-const isFixedValue = ({ text, hasVariables }: Template, { test, key }: Clause): Truth => {
+const isWithinOne = (key: string, text: string): boolean => {
+  if (key === 'aws:principalorgpaths') return /^o-[a-z0-9]+\//.test(text);
+  return (key === 'aws:principalarn' || key === 'aws:sourcearn') && /^\d{12}$/.test(readArn(text)?.account ?? '');
+};
+
+const isFixedValue = ({ text, hasVariables }: Template, { test, key }: Clause, service: string): Truth => {
   if (key === 'aws:sourceip') return isNarrow(text);
   if (hasVariables) return false;
   if (isFixed(readGlob(text))) return true;
   // Of an access point's ARN only the account must be fixed.
   if (key === 's3:dataaccesspointarn') return isFixed(readGlob(readArn(text)?.account ?? '*'));
   if (key === 'aws:userid' && text.startsWith('ARO') && text.endsWith(':*')) return 'unknown';
+  // The guide is about buckets. Of keys and topics we say what is so: whom a wildcard leaves in one account, or in one
+  // organisation, is no stranger.
+  if (service !== 's3' && isWithinOne(key, text)) return true;
   // Without a wildcard operator a `*` is a character, but the guide calls every value with one not fixed.
   return typeof test === 'object' && test.wildcards ? false : 'unknown';
 };

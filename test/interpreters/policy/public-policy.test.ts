@@ -116,6 +116,14 @@ describe('by condition', () => {
 
   test('a caller’s account limits a key policy, the service it comes by does not', () => {
     expect(when({ StringEquals: { 'kms:CallerAccount': '111122223333' } }, 'kms')).toBe(false);
+    for (const service of ['kms', 'sns'] as const) {
+      // Whom a wildcard leaves in one account or organisation is no stranger.
+      expect(when({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } }, service)).toBe(false);
+      expect(when({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/audit' } }, service)).toBe(true);
+      expect(when({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-abc/r-1/*' } }, service)).toBe(false);
+      expect(when({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*' } }, service)).toBe(true);
+    }
+    expect(when({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } }, 's3')).toBe(true);
     expect(when({ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }, 'kms')).toBe(true);
   });
 
