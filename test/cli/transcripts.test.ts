@@ -266,6 +266,23 @@ const DRILL_PAGES: readonly Page[] = [
     command: ['drill', 'stop.json', '--sample'],
     files: { 'stop.json': stopLogging({ awsRegion: undefined }) },
   },
+  {
+    name: 'drill-event-in-disabled-region',
+    title: 'An event of a region in which nothing can happen',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': stopLogging({ awsRegion: 'ap-east-1' }) },
+  },
+  {
+    name: 'drill-large-event',
+    title: 'An event too large for CloudWatch Logs',
+    command: ['drill', 'stop.json', '--sample'],
+    files: { 'stop.json': stopLogging({ userAgent: 'x'.repeat(300_000) }) },
+  },
+  {
+    name: 'drill-two-places',
+    title: 'A drill of the sample, and of evidence',
+    command: ['drill', 'root-usage', '--sample', '--evidence', 'evidence'],
+  },
 ];
 
 const ROOT_USAGE =

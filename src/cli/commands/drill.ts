@@ -125,10 +125,12 @@ async function drillFile(drilling: Drill, inventory: Inventory, file: string): P
         `write one of ${inventory.accounts.map((each) => each.account).join(', ')}`,
       );
     const region = textOf(record['awsRegion']);
+    if (region === '')
+      throw new UserError(`${file}: the event's awsRegion is missing`, 'write the region in which it happens');
     const regions = account.fields['regions'];
     if (Array.isArray(regions) && !regions.includes(region))
       throw new UserError(
-        `${file}: the event's awsRegion is ${region === '' ? 'missing' : region}, which is not enabled in ${id}`,
+        `${file}: the event's awsRegion is ${region}, which is not enabled in ${id}`,
         `write one of ${regions.join(', ')}`,
       );
     if (JSON.stringify(record).length > MOST_CHARACTERS)
@@ -136,8 +138,6 @@ async function drillFile(drilling: Drill, inventory: Inventory, file: string): P
         `${file}: the record is larger than the 256 KB that CloudTrail sends to CloudWatch Logs`,
         'drill a smaller one',
       );
-    if (region === '')
-      throw new UserError(`${file}: the event's awsRegion is missing`, 'write the region in which it happens');
     const name = textOf(record['eventName']) || 'an event without a name';
     const sample: Sample = { name, account: id, region, where: whereOf(record, region), record };
     const tally = tallies.get(id) ?? new Tally(file, id);
