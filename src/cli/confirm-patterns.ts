@@ -2,6 +2,7 @@ import { type Call, caller } from '../collectors/calls.ts';
 import { accountResources } from '../collectors/survey-account.ts';
 import type { OpenSource, RunSurvey } from '../collectors/survey-run.ts';
 import { Drill } from '../drill/drill.ts';
+import { noiseOf } from '../drill/noise.ts';
 import { joinSurvey } from '../inventory/join.ts';
 import type { RecordedCall } from '../model/call.ts';
 import type { Confirmations, OpenQuestion } from '../model/confirmation.ts';
@@ -43,6 +44,7 @@ function openQuestions(survey: RunSurvey, events: SampleEvents): readonly OpenQu
     for (const [id, { must, forms }] of events.sets)
       drill.drill(account, events, id, [...must, ...Object.values(forms).flat()]);
   }
+  for (const filter of inventory.resources('metricFilter')) noiseOf(filter, drill, events);
   return [...asked.values()];
 }
 
@@ -78,7 +80,8 @@ export function confirmationsIn(calls: Iterable<RecordedCall>): Confirmations {
         filterPattern: string;
         logEventMessages: string[];
       };
-      const { matches = [] } = output as { matches?: readonly { eventMessage?: string }[] };
+      const { matches } = output as { matches?: readonly { eventMessage?: string }[] };
+      if (!matches) continue;
       const taken = new Set(matches.map(({ eventMessage }) => eventMessage));
       for (const event of logEventMessages)
         answers.set(keyOf({ kind: 'filter', ...at, pattern, event }), taken.has(event));

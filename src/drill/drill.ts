@@ -7,7 +7,7 @@ import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 import { fillEvent } from './fill-event.ts';
 import { FilterPaths } from './filter-paths.ts';
-import { type Path, type Read, restingOn, type Step, step, unknown } from './path.ts';
+import { no, type Path, type Read, restingOn, type Step, step, unknown } from './path.ts';
 import { Reads } from './reads.ts';
 import { recordedBy } from './recorded.ts';
 import { RulePaths } from './rule-paths.ts';
@@ -89,7 +89,7 @@ export class Drill {
     if (best) {
       // EventBridge gets what some trail records.
       for (const path of rules.paths(account, sample)) yield [best, ...path];
-    } else yield [nowhere(trails.found.length, account, reads)];
+    } else if (trails.found.length === 0) yield [nowhere(account, reads)];
   }
 
   #inOrganization(id: string | typeof UNKNOWN | undefined) {
@@ -108,14 +108,8 @@ export class Drill {
   }
 }
 
-const nowhere = (trails: number, account: Resource, reads: Reads): Step => ({
-  ...step(
-    'trail',
-    { state: 'no', text: trails === 0 ? 'no trail records the account' : 'no trail records it' },
-    reads.list,
-  ),
-  resource: { type: account.type, id: account.id, name: account.name, account: account.id },
-});
+const nowhere = (account: Resource, reads: Reads): Step =>
+  step('trail', no('no trail records the account'), reads.list, account);
 
 function organizationOf(account: Resource, reads: Reads): string | typeof UNKNOWN | undefined {
   const organization = reads.target(account, 'organization');

@@ -46,14 +46,25 @@ export class RulePaths {
    * Source: CloudWatch User Guide, "Alarm events and EventBridge".
    */
   afterAlarm(account: Resource, alarm: Resource): readonly Path[] {
+    const { Namespace, MetricName } = alarm.fields['definition'] as {
+      readonly Namespace?: string;
+      readonly MetricName?: string;
+    };
     const body = {
       version: '0',
+      id: '00000000-0000-4000-8000-000000000000',
+      time: '2026-01-01T00:00:00Z',
       source: 'aws.cloudwatch',
       'detail-type': 'CloudWatch Alarm State Change',
       account: alarm.account,
       region: alarm.region,
       resources: [alarm.id],
-      detail: { alarmName: alarm.name, state: { value: 'ALARM' }, previousState: { value: 'OK' } },
+      detail: {
+        alarmName: alarm.name,
+        state: { value: 'ALARM' },
+        previousState: { value: 'OK' },
+        configuration: { metrics: [{ metricStat: { metric: { namespace: Namespace, name: MetricName } } }] },
+      },
     };
     const paths = this.#overDefaultBus(account, alarm.region ?? '', { body, isReading: false });
     // That no rule hears of alarms is usual, and no news.

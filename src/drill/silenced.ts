@@ -1,7 +1,7 @@
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EventTemplate, Subject } from '../model/sample-event.ts';
-import { no, open, type Path, type Step, step, type Verdict } from './path.ts';
+import { no, open, type Path, type Step, step, unknown, type Verdict } from './path.ts';
 
 const TELLING: ReadonlySet<Subject> = new Set(['logGroup', 'metricFilter', 'alarm', 'topic', 'rule']);
 
@@ -29,9 +29,13 @@ const isAbout = ({ kind, resource, state }: Step, subject: Resource, silences: E
   resource.id === subject.id &&
   (silences === undefined || kind === 'subscription');
 
+const WORDS: Readonly<Record<string, string>> = { logGroup: 'log group', metricFilter: 'metric filter' };
+
 function silence(subject: Resource, silences: EventTemplate['silences']): Verdict {
-  if (silences === undefined) return no(`${subject.type} ${subject.name} is what the event silences`);
+  if (silences === undefined)
+    return no(`${WORDS[subject.type] ?? subject.type} ${subject.name} is what the event silences`);
   const subscriptions = subject.fields['subscriptions'];
+  if (subscriptions instanceof Gap) return unknown(subscriptions);
   const all = Array.isArray(subscriptions) ? (subscriptions as readonly unknown[]) : [];
   const confirmed = all.filter((each) => (each as { readonly isConfirmed?: unknown }).isConfirmed === true);
   if (confirmed.length > 1) return { state: 'yes', text: `others are subscribed to topic ${subject.name}` };

@@ -94,7 +94,7 @@ export const manifestSchema = {
         properties: {
           path: {
             type: 'string',
-            pattern: '^(organization|(accounts|links)/\\d{12})\\.ndjson\\.gz$',
+            pattern: '^(organization|confirmations|(accounts|links)/\\d{12})\\.ndjson\\.gz$',
             description: 'Relative to the folder, with /.',
           },
           sha256: { type: 'string', pattern: SHA256, description: 'Of the compressed file, hex.' },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readEventFile } from '../../src/cli/read-event-file.ts';
 import { temporaryFolder, thrownBy } from '../evidence/samples.ts';
@@ -76,12 +77,31 @@ describe('what is wrong is said with its place', () => {
     for (const error of errors) expect(error).toMatchObject({ name: 'UserError', hint: expect.stringMatching(/\S/) });
     expect(errors.map(({ message }) => message)).toEqual([
       `there is no file ${join(folder, 'none.json')}`,
-      expect.stringContaining(`${folder} cannot be read: EISDIR`),
+      `${folder} is a folder`,
       expect.stringContaining(':1:1001 nested deeper than 200 levels'),
     ]);
   });
 
   test('bytes that are no text are lines like others', async () => {
-    expect(await readEventFile(await fileOf(Uint8Array.of(0x1f, 0x8b, 0xff)))).toHaveLength(1);
+    expect(await readEventFile(await fileOf(Uint8Array.of(0x1f, 0x00, 0xff)))).toHaveLength(1);
+  });
+
+  test('what says that it is compressed and is not', async () => {
+    const error = await thrownBy(readEventFile(await fileOf(Uint8Array.of(0x1f, 0x8b, 0xff))));
+    expect(error.message).toMatch(/ cannot be unpacked: /);
+  });
+});
+
+describe('as AWS gives them', () => {
+  const record = { eventName: 'StopLogging' };
+
+  test('a compressed log file', async () => {
+    const bytes = gzipSync(JSON.stringify({ Records: [record, record] }));
+    expect(await readEventFile(await fileOf(bytes))).toEqual([{ record }, { record }]);
+  });
+
+  test('the output of lookup-events', async () => {
+    const text = JSON.stringify({ Events: [{ EventName: 'StopLogging', CloudTrailEvent: JSON.stringify(record) }] });
+    expect(await readEventFile(await fileOf(text))).toEqual([{ record }]);
   });
 });

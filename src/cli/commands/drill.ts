@@ -76,6 +76,7 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
     if (index > 0) process.stdout.write('\n');
     for (const line of lines(result, events, nameOf, layout)) process.stdout.write(line);
   }
+  if (results.length > 1) for (const line of summary(results, nameOf, layout)) process.stdout.write(line);
 }
 
 /** How the events of one set, or of one file, end. */
@@ -86,7 +87,26 @@ interface Drilled {
   readonly gaps: readonly { readonly set: string; readonly account: string; readonly reason: string }[];
 }
 
-const isFile = (name: string): boolean => name.endsWith('.json') || name.includes('/');
+const WORST = ['noticed', 'unknown', 'unnoticed'] as const satisfies readonly Walk['end'][];
+
+/** One line for each set: in which accounts nobody would know, or nobody can tell. */
+function* summary(results: readonly Drilled[], nameOf: (account: string) => string, layout: Layout): Iterable<string> {
+  yield '\n';
+  yield* layout.text('In short', 0, layout.colours.bold);
+  for (const { set, walks, gaps } of results) {
+    const worst = new Map<string, Walk['end']>();
+    for (const { account, end } of walks)
+      if (WORST.indexOf(end) >= WORST.indexOf(worst.get(account) ?? 'noticed')) worst.set(account, end);
+    const told = WORST.toReversed().flatMap((end) => {
+      const accounts = [...worst].filter(([, own]) => own === end).map(([account]) => nameOf(account));
+      return accounts.length === 0 ? [] : [`${endText({ end })} in ${accounts.join(', ')}`];
+    });
+    const nothing = gaps.length > 0 ? 'nobody can tell what it could be done to' : 'nothing it could be done to';
+    yield* layout.text(`${set}: ${told.length === 0 ? nothing : told.join('; ')}`, 2);
+  }
+}
+
+const isFile = (name: string): boolean => /\.json(\.gz)?$/.test(name) || name.includes('/');
 
 function accountsOf(inventory: Inventory, wanted: readonly string[] | undefined): readonly Resource[] {
   const all = inventory.resources('account');

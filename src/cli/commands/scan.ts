@@ -23,7 +23,7 @@ export async function scan(options: CollectCommandOptions & EvaluateCommandOptio
     const given = REACH.find((name) => options[name] !== undefined);
     if (given)
       throw new UserError(
-        `--sample asks nothing of AWS, so ${given} has no meaning beside it`,
+        `--sample asks nothing of AWS, so --${given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} has no meaning beside it`,
         'leave out one of the two',
       );
     return judge(SAMPLE, selection, options);
