@@ -1,26 +1,6 @@
 import type { HopVerdict } from './hop-verdict.ts';
-import type { MetricName, PublishedMetric } from './published-metric.ts';
+import type { PublishedMetric } from './published-metric.ts';
 import { asObject, memberOf, type RawObject } from './raw-object.ts';
-
-/**
- * Whether a metric alarm, as DescribeAlarms answers it, is on the metric of that namespace and name (both are case
- * sensitive), directly or through a MetricStat among its `Metrics`; dimensions do not count here. False for what is no
- * metric alarm.
- *
- * Source: CloudWatch API reference, MetricAlarm, MetricDataQuery.
- */
-export function alarmWatches(alarm: unknown, { namespace, name }: MetricName): boolean {
-  const raw = asObject(alarm);
-  if (!raw) return false;
-  const isOn = (metric: RawObject): boolean =>
-    memberOf(metric, 'Namespace') === namespace && memberOf(metric, 'MetricName') === name;
-  const queries = memberOf(raw, 'Metrics');
-  return isOn(raw) || (Array.isArray(queries) && queries.some((query) => isOn(metricOf(query))));
-}
-
-/** The `Metric` of a query's MetricStat; empty where it has none. */
-const metricOf = (query: unknown): RawObject =>
-  asObject(memberOf(asObject(memberOf(asObject(query) ?? {}, 'MetricStat')) ?? {}, 'Metric')) ?? {};
 
 /**
  * How what an alarm watches differs from what is published; undefined where it is the same metric.

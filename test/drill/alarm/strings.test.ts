@@ -5,7 +5,6 @@ import { ruleTrips } from '../../../src/drill/alarm/composite-rule.ts';
 import { parseMetricMath } from '../../../src/drill/alarm/metric-math.ts';
 import { type MetricTransformation, publishedMetric } from '../../../src/drill/alarm/published-metric.ts';
 import { tripsOnOneEvent } from '../../../src/drill/alarm/trips.ts';
-import { alarmWatches } from '../../../src/drill/alarm/watched-metric.ts';
 import { PatternError } from '../../../src/interpreters/pattern-error.ts';
 import { ADVISED, mathAlarm, ONE } from './vectors.ts';
 
@@ -96,7 +95,6 @@ test('no alarm, transformation or event, however odd, makes it throw', () => {
             event,
           );
           expect(STATES).toContain(tripsOnOneEvent(each, 'value' in metric ? metric : ONE).state);
-          expect(typeof alarmWatches(each, ONE)).toBe('boolean');
           expect(publishedMetric(each as MetricTransformation, event)).toBeTypeOf('object');
         }
       },

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PublishedMetric } from '../../../src/drill/alarm/published-metric.ts';
 import { tripsOnOneEvent } from '../../../src/drill/alarm/trips.ts';
-import { alarmWatches } from '../../../src/drill/alarm/watched-metric.ts';
 import type { HopState } from '../../../src/model/walk.ts';
 import { ADVISED, M1, M2, mathAlarm, ONE } from './vectors.ts';
 
@@ -517,22 +516,6 @@ describe('what cannot be judged', () => {
 
   test('an alarm on another metric is a no, whatever else is odd about it', () => {
     expect(judge({ Namespace: 'Other', Period: 'often', Threshold: null }).state).toBe('no');
-  });
-});
-
-describe('alarmWatches', () => {
-  test.each<[string, unknown, boolean]>([
-    ['a plain alarm', ADVISED, true],
-    ['with other dimensions', { ...ADVISED, Dimensions: [{ Name: 'a', Value: 'b' }] }, true],
-    ['on another namespace', { ...ADVISED, Namespace: 'trail' }, false],
-    ['on another name', { ...ADVISED, MetricName: 'Root' }, false],
-    ['through a MetricStat', mathAlarm('m1'), true],
-    ['through no MetricStat', { Metrics: [M2] }, false],
-    ['malformed', { Metrics: [null, 1, { MetricStat: 1 }, { MetricStat: { Metric: 'm' } }] }, false],
-    ['a composite alarm', { AlarmRule: 'ALARM(a)' }, false],
-    ['nothing', undefined, false],
-  ])('%s', (_title, alarm, expected) => {
-    expect(alarmWatches(alarm, { namespace: 'Trail', name: 'RootUsage' })).toBe(expected);
   });
 });
 
