@@ -118,7 +118,20 @@ export class Evaluation {
   #valuesOf(context: Context, name: string): readonly unknown[] | undefined {
     const values = context && valuesAt(context, name, this.#steps);
     this.#steps.take();
-    return values;
+    if (values || !context || !name.includes('.')) return values;
+    const within = this.#valuesWithin(context, name.split('.'));
+    return within && !this.#reading.isOurs('dotted-name') ? within : undefined;
+  }
+
+  // What `a.b` would be if it stood for the field b within a, as AWS's open-source matcher has it.
+  #valuesWithin(context: object, names: readonly string[]): readonly unknown[] | undefined {
+    let contexts: readonly object[] = [context];
+    for (const [index, name] of names.entries()) {
+      const found = contexts.flatMap((each) => valuesAt(each, name, this.#steps) ?? []);
+      if (index === names.length - 1) return found.length > 0 ? found : undefined;
+      contexts = found.filter(isObject);
+    }
+    return undefined;
   }
 }
 

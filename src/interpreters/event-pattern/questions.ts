@@ -7,6 +7,7 @@ const QUESTIONS = {
   'absent-from-all':
     'AWS does not document whether {"exists": false} holds when only some elements of an array lack the field',
   'anything-but-any': 'AWS does not document whether anything-but on an array needs one other element or all others',
+  'dotted-name': 'AWS does not document whether a name with a dot also stands for a field within a field',
   'object-exists': 'AWS does not document how exists treats a field that holds an object',
   'empty-array-exists': 'AWS does not document how exists treats a field that holds an empty array',
   'number-range': 'AWS does not document how it compares numbers outside -5e9 to 5e9 or with more than 15 digits',

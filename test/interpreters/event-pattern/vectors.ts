@@ -223,7 +223,6 @@ export const onStructure: readonly Vector[] = [
   [{ a: { b: [{ exists: false }] } }, true, { a: [] }],
   [{ a: { b: [{ exists: false }] } }, true, { a: [{ c: 1 }, { d: 1 }] }],
   [{ a: { b: [{ exists: false }] } }, false, { a: [{ b: 1 }, { b: 2 }] }],
-  [{ 'a.b': [1] }, false, { a: { b: 1 } }],
 ];
 
 /** Where AWS's documents leave the answer open: our answer, and a word of each doubt. */
@@ -282,6 +281,14 @@ export const inDoubt: readonly (readonly [string, object, object, boolean, reado
   ['a number with many digits', { a: [9007199254740992] }, { a: 9007199254740992 }, true, ['15 digits']],
   ['numbers equal in 15 digits', { a: [1.0000000000000002] }, { a: 1 }, false, ['15 digits']],
   ['a letter beyond A to Z', { a: [{ 'equals-ignore-case': 'Ä' }] }, { a: 'ä' }, true, ['A to Z']],
+  ['a name with a dot', { 'a.b': [1] }, { a: { b: 1 } }, false, ['a name with a dot']],
+  [
+    'a name with dots below',
+    { a: { 'b.c': [{ exists: false }] } },
+    { a: { b: { c: 1 } } },
+    true,
+    ['a name with a dot'],
+  ],
   [
     'an address in an address',
     { a: [{ cidr: '10.0.0.0/8' }] },
@@ -312,5 +319,7 @@ export const notInDoubt: readonly (readonly [string, object, object, boolean])[]
     true,
   ],
   ['a number out of range fails anyway', { a: [{ numeric: ['<', 0] }] }, { a: 6e9 }, false],
+  ['a name with a dot that is there as such', { 'a.b': [1] }, { 'a.b': 1, a: { b: 2 } }, true],
+  ['a name with a dot that leads nowhere', { 'a.b': [1] }, { a: { c: 1 } }, false],
   ['letters that differ anyway', { a: [{ 'equals-ignore-case': 'Äa' }] }, { a: 'äb' }, false],
 ];
