@@ -19,8 +19,14 @@ export type Known = (key: string) => State;
 export function knownFrom(context: Context, otherwise: State = 'absent'): Known {
   const states = new Map<string, State>();
   for (const [key, value] of Object.entries(context)) {
-    const values = typeof value === 'string' ? [value] : value;
-    states.set(key.toLowerCase(), values === UNKNOWN ? 'unknown' : values.length === 0 ? 'absent' : values);
+    states.set(key.toLowerCase(), value === UNKNOWN ? 'unknown' : stateOf(value));
   }
   return (key) => states.get(key) ?? otherwise;
+}
+
+/** AWS knows values as text only; from plain JavaScript a number or a boolean may come. */
+function stateOf(value: unknown): State {
+  if (value === undefined || value === null) return 'absent';
+  const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(String);
+  return values.length === 0 ? 'absent' : values;
 }

@@ -126,8 +126,7 @@ const knownOf = ({ principal, context }: Request): Known => {
 const limitFor = (policy: Policy, { principal, action, resource, context }: Request): number => {
   let size = action.length + resource.length + JSON.stringify(principal).length;
   for (const [key, value] of Object.entries(context)) {
-    size +=
-      key.length + (typeof value === 'symbol' ? 0 : typeof value === 'string' ? value.length : value.join(' ').length);
+    size += key.length + (typeof value === 'symbol' ? 0 : String(value).length);
   }
   return 10_000 + 16 * (policy.size + 1) * (size + 1);
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type Context,
   decidingStatements,
   evaluatePolicy,
   parsePolicy,
@@ -184,4 +185,27 @@ test('wildcards do not make it hang, and long policies fit the default steps', (
   expect(ask({ resource: `${BUCKET}/${'a'.repeat(20_000)}` }, stars)).toBe('implicit-deny');
   const many = Array.from({ length: 500 }, (_, index) => ({ ...allow, Resource: `${BUCKET}/${index}/*` }));
   expect(ask({ resource: `${BUCKET}/499/x` }, ...many)).toBe('allow');
+});
+
+test('values that are no text count as AWS would write them', () => {
+  const policy = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'true' }, NumericLessThan: { 's3:max-keys': '10' } },
+    },
+  };
+  const ask = (context: object) =>
+    evaluatePolicy(policy, {
+      principal: 'anonymous',
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::b/k',
+      context: context as Context,
+    });
+  expect(ask({ 'aws:SecureTransport': true, 's3:max-keys': 5 })).toBe('allow');
+  expect(ask({ 'aws:SecureTransport': true, 's3:max-keys': [] })).toBe('implicit-deny');
+  expect(ask({ 'aws:SecureTransport': null, 's3:max-keys': 5 })).toBe('implicit-deny');
 });
