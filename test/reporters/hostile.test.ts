@@ -33,6 +33,15 @@ const poisoned = (text: string): Report => ({
       { expression: text, status: 'fail', miss: text, values: [] },
     ],
     candidates: [{ resource: { type: text, id: text, name: text }, status: 'fail', clauses: [] }],
+    walks: (['unnoticed', 'unknown', 'noticed'] as const).map((end) => ({
+      set: text,
+      account: text,
+      events: [text],
+      regions: [text],
+      end,
+      hops: [{ kind: 'alarm', state: 'no', resource: { type: text, id: text, name: text }, text }],
+      others: [{ kind: 'topic', state: 'unknown', text }],
+    })),
     ...(finding.reasons && { reasons: [text] }),
     fix: { cli: text },
     evidence: [
