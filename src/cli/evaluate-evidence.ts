@@ -46,14 +46,18 @@ export async function inventoryOf(plan: Plan, source: CallSource): Promise<Inven
   return joinSurvey(survey, accountResources);
 }
 
+/** The inventory that recorded calls show, with what AWS said of patterns where it was asked. */
+export async function inventoryOfCalls(plan: Plan, calls: readonly RecordedCall[]): Promise<Inventory> {
+  return { ...(await inventoryOf(plan, createReplay(indexCalls(calls)))), confirmed: confirmationsIn(calls) };
+}
+
 /** Judges recorded calls: evidence → report. Same evidence, same report. */
 export async function evaluateCalls(
   manifest: Manifest,
   calls: readonly RecordedCall[],
   selection: Selection,
 ): Promise<Report> {
-  const joined = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
-  const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
+  const inventory = await inventoryOfCalls(manifest.plan, calls);
   const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
   const times = calls.map(({ at }) => at).toSorted();
   const facts = {

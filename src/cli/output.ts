@@ -34,9 +34,14 @@ export async function writeReport(report: Report, options: OutputOptions, stdout
     for (const pieces of files) await write(pieces, createWriteStream(numbered(file, entry.extension, ++count)));
   }
   const reporter = await formats[options.format].load();
-  const colour = stdout.isTTY && !process.env['NO_COLOR'];
-  await print(reporter(reader, { colour, width: stdout.columns ?? 100, verbose }), stdout);
+  await print(reporter(reader, { ...looksOf(stdout), verbose }), stdout);
 }
+
+/** Colour and width for a stream: what its terminal can show, if it is one. */
+export const looksOf = (stdout: NodeJS.WriteStream): { readonly colour: boolean; readonly width: number } => ({
+  colour: stdout.isTTY && !process.env['NO_COLOR'],
+  width: stdout.columns ?? 100,
+});
 
 /** `audit.github.sarif`, `audit.2.github.sarif`, …: one file where one is enough. */
 const numbered = (file: string, extension: string, count: number): string =>

@@ -4,6 +4,7 @@ import type { Recorded } from '../model/outputs.ts';
 import { partitionOf } from '../model/partition.ts';
 import { roleArn } from '../model/role-arn.ts';
 import { type Part, part } from './assemble.ts';
+import { missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 
 export const accountCollector = {
@@ -93,7 +94,7 @@ async function enabledRegions(
     const { references } = part('ec2:DescribeRegions', fallback, () => ({}));
     return { regions, part: { call: 'account:ListRegions', references, fields: { regions } } };
   }
-  const gap = answer.kind === 'gap' ? answer.gap : answer.kind === 'ok' ? answer.hole : undefined;
+  const gap = missingFrom(answer);
   const regions = gap ?? new Gap('failed', 'AWS did not say which regions are enabled');
   return { regions, part: { call: 'account:ListRegions', references: answer.references, fields: regions } };
 }

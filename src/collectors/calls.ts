@@ -11,6 +11,12 @@ export type Answer<T> = { readonly references: readonly CallReference[] } & (
   | { readonly kind: 'gap'; readonly gap: Gap }
 );
 
+/** Why an answer is not whole: it was refused, or a page is missing. */
+export function missingFrom(answer: Answer<unknown>): Gap | undefined {
+  if (answer.kind === 'gap') return answer.gap;
+  return answer.kind === 'ok' ? answer.hole : undefined;
+}
+
 /** Asks for one call, all its pages, at a place. */
 export type Call = <Name extends CallName>(
   name: Name,

@@ -3,6 +3,7 @@ import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
+import { missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 
 export const eventBusCollector = {
@@ -46,7 +47,7 @@ async function collectBus({ call, account }: Context, arn: string, parts: readon
   const region = regionOf(arn);
   const name = nameOf(arn);
   const listed = await call('events:ListRules', { EventBusName: name }, { region });
-  const hole = listed.kind === 'gap' ? listed.gap : listed.kind === 'ok' ? listed.hole : undefined;
+  const hole = missingFrom(listed);
   const written = listed.kind === 'ok' ? (listed.output.Rules ?? []) : [];
   // A rule without a pattern runs by the clock.
   const rules: Resource[] = [];

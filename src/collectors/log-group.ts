@@ -3,7 +3,7 @@ import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { parseArn } from './arn.ts';
 import { assemble, part } from './assemble.ts';
-import type { Answer } from './calls.ts';
+import { type Answer, missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 
 export const logGroupCollector = {
@@ -41,18 +41,18 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
     listed.kind === 'ok'
       ? (listed.output.logGroups ?? []).find(({ logGroupName }) => logGroupName === name)
       : undefined;
-  const hole = listed.kind === 'gap' ? listed.gap : listed.kind === 'ok' ? listed.hole : undefined;
+  const hole = missingFrom(listed);
   if (!found && !hole) return 'dangling';
 
   const filters = await call('logs:DescribeMetricFilters', { logGroupName: name }, at);
   const written = filters.kind === 'ok' ? (filters.output.metricFilters ?? []) : [];
-  const filtersHole = filters.kind === 'gap' ? filters.gap : filters.kind === 'ok' ? filters.hole : undefined;
+  const filtersHole = missingFrom(filters);
   const alarms = await call(
     'cloudwatch:DescribeAlarms',
     { AlarmTypes: ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'] },
     at,
   );
-  const alarmsHole = alarms.kind === 'gap' ? alarms.gap : alarms.kind === 'ok' ? alarms.hole : undefined;
+  const alarmsHole = missingFrom(alarms);
 
   const { MetricAlarms = [], CompositeAlarms = [], LogAlarms = [] } = alarms.kind === 'ok' ? alarms.output : {};
   const watching = MetricAlarms.filter((alarm) => written.some((filter) => watches(alarm, filter)));

@@ -1,7 +1,7 @@
 import type { CallReference } from '../model/call.ts';
 import { allOf, Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
-import type { Answer, Call } from './calls.ts';
+import { type Answer, type Call, missingFrom } from './calls.ts';
 
 /** A service control policy, and whom it applies to. */
 export interface ServiceControlPolicy {
@@ -36,7 +36,7 @@ export async function collectServiceControlPolicies(call: Call): Promise<Service
     const content = described.kind === 'ok' ? described.output.Policy?.Content : undefined;
     policies.push({
       name: Name,
-      content: content ?? gapOf(described) ?? new Gap('failed', `AWS did not say what policy ${Name} holds`),
+      content: content ?? missingFrom(described) ?? new Gap('failed', `AWS did not say what policy ${Name} holds`),
       ...(await appliesTo(targets, accountsUnder, references)),
     });
   }
@@ -54,7 +54,7 @@ async function appliesTo(
   accountsUnder: (parent: string) => Promise<Accounts>,
   references: CallReference[],
 ): Promise<Pick<ServiceControlPolicy, 'accounts' | 'hole'>> {
-  if (targets.kind !== 'ok') return { accounts: new Set(), ...holeOf([gapOf(targets)]) };
+  if (targets.kind !== 'ok') return { accounts: new Set(), ...holeOf([missingFrom(targets)]) };
   const ids = new Set<string>();
   const gaps: (Gap | undefined)[] = [targets.hole];
   for (const { TargetId = '', Type } of targets.output.Targets ?? []) {
@@ -81,15 +81,12 @@ async function listAccountsUnder(call: Call, parent: string): Promise<Accounts> 
   const own = accounts.kind === 'ok' ? (accounts.output.Accounts ?? []).map(({ Id = '' }) => Id) : [];
   return {
     ids: [...own, ...below.flatMap(({ ids }) => ids)],
-    gaps: [...[gapOf(accounts), gapOf(units)].flatMap((gap) => gap ?? []), ...below.flatMap(({ gaps }) => gaps)],
+    gaps: [
+      ...[missingFrom(accounts), missingFrom(units)].flatMap((gap) => gap ?? []),
+      ...below.flatMap(({ gaps }) => gaps),
+    ],
     references: [...accounts.references, ...units.references, ...below.flatMap(({ references }) => references)],
   };
-}
-
-/** Why an answer is not whole. */
-function gapOf(answer: Answer<unknown>): Gap | undefined {
-  if (answer.kind === 'gap') return answer.gap;
-  return answer.kind === 'ok' ? answer.hole : undefined;
 }
 
 function holeOf(gaps: readonly (Gap | undefined)[]): { readonly hole?: Gap } {

@@ -4,7 +4,7 @@ import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { bucketArn, logGroupArn, parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
-import type { Answer, Call } from './calls.ts';
+import { type Answer, type Call, missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 
 export const trailCollector = {
@@ -58,7 +58,7 @@ export async function collectTrails(context: Context): Promise<TrailView> {
   await Promise.all([...homes].filter(([arn]) => accountOf(arn) === account).map(([, region]) => describe(region)));
 
   const resources = await Promise.all([...homes].map(([arn, home]) => readTrail(context, { arn, home, answers })));
-  const hole = listed.kind === 'gap' ? listed.gap : listed.kind === 'ok' ? listed.hole : undefined;
+  const hole = missingFrom(listed);
   const local = answers.get(plan.region);
   const cut = hole ?? (local?.kind === 'gap' ? local.gap : undefined);
   return {

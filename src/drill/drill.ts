@@ -21,7 +21,10 @@ export interface DrillResult {
   /** `noticed` when every event is, wherever it can happen; `nothing` when there is nothing it could be done to. */
   readonly end: 'noticed' | 'unnoticed' | 'unknown' | 'nothing';
   readonly walks: readonly Walk[];
+  /** Why it is not decided. */
   readonly gaps: readonly Gap[];
+  /** Of these, why there may be more that the events could be done to. */
+  readonly holes: readonly Gap[];
   readonly reads: readonly Read[];
 }
 

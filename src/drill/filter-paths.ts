@@ -1,7 +1,5 @@
-import { type FilterPattern, matchFilterPattern, parseFilterPattern } from '../interpreters/filter-pattern/index.ts';
-import { PatternError } from '../interpreters/pattern-error.ts';
+import { matchFilterPattern, parseFilterPattern } from '../interpreters/filter-pattern/index.ts';
 import type { UNKNOWN } from '../interpreters/policy/index.ts';
-import { Steps } from '../interpreters/steps.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { textOf } from '../model/text-of.ts';
@@ -22,11 +20,19 @@ import {
   type Verdict,
   yes,
 } from './path.ts';
+import { patternJudge } from './pattern-judge.ts';
 import { Reads } from './reads.ts';
 import type { RulePaths } from './rule-paths.ts';
-import { MOST_STEPS, type Sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 
 type OrganizationId = string | typeof UNKNOWN | undefined;
+
+const takes = patternJudge({
+  kind: 'filter',
+  carrier: 'metric filter',
+  parse: parseFilterPattern,
+  match: matchFilterPattern,
+});
 
 /** The metric filters of a log group. */
 interface Filters {
@@ -43,7 +49,6 @@ export class FilterPaths {
   readonly #world: World;
   readonly #organizationId: OrganizationId;
   readonly #rules: RulePaths;
-  readonly #patterns = new Map<string, FilterPattern | PatternError>();
   readonly #actions = new Map<string, readonly Path[]>();
   readonly #filters = new Map<string, Filters>();
   readonly #deliveries = new Map<string, { readonly step: Step; readonly group?: Resource }>();
@@ -89,33 +94,7 @@ export class FilterPaths {
 
   /** Whether a metric filter takes a record. */
   takes(filter: Resource, record: Readonly<Record<string, unknown>>, reads: Reads): Verdict {
-    const name = `metric filter ${filter.name}`;
-    const text = String(reads.field(filter, 'pattern'));
-    const pattern = this.#parse(text);
-    if (pattern instanceof PatternError) return open(`the pattern of ${name} cannot be read: ${pattern.message}`);
-    const { matched, uncertain } = matchFilterPattern(pattern, record, new Steps(MOST_STEPS));
-    if (uncertain.length > 0) {
-      const { account = '', region = '' } = filter;
-      const event = JSON.stringify(record);
-      const answer = this.#world.confirmed?.({ kind: 'filter', account, region, pattern: text, event });
-      if (answer === undefined) return open(`${name}: ${uncertain.join('; ')}`);
-      return answer ? yes(`${name} takes it, as AWS confirmed`) : no(`${name} does not take it, as AWS confirmed`);
-    }
-    return matched ? yes(`${name} takes it`) : no(`${name} does not take it`);
-  }
-
-  #parse(text: string): FilterPattern | PatternError {
-    let parsed = this.#patterns.get(text);
-    if (!parsed) {
-      try {
-        parsed = parseFilterPattern(text);
-      } catch (error) {
-        if (!(error instanceof PatternError)) throw error;
-        parsed = error;
-      }
-      this.#patterns.set(text, parsed);
-    }
-    return parsed;
+    return takes(filter, reads.field(filter, 'pattern'), record, this.#world);
   }
 
   #delivery(trail: Resource): { readonly step: Step; readonly group?: Resource } {

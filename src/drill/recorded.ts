@@ -5,8 +5,9 @@ import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { ask, every, no, open, type Step, step, unknown, type Verdict, yes } from './path.ts';
+import { MOST_STEPS } from './pattern-judge.ts';
 import { Reads } from './reads.ts';
-import { MOST_STEPS, type Sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 
 /**
  * Whether a trail records an event: it logs, its scope takes the region, its selectors take the event.

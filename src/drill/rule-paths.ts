@@ -1,15 +1,15 @@
-import { type EventPattern, matchEventPattern, parseEventPattern } from '../interpreters/event-pattern/index.ts';
-import { PatternError } from '../interpreters/pattern-error.ts';
+import { matchEventPattern, parseEventPattern } from '../interpreters/event-pattern/index.ts';
 import { evaluatePolicy, type UNKNOWN } from '../interpreters/policy/index.ts';
-import { Steps } from '../interpreters/steps.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { textOf } from '../model/text-of.ts';
 import type { World } from '../model/world.ts';
 import { endOf, every, no, open, type Path, type Step, step, unknown, type Verdict, yes } from './path.ts';
+import { patternJudge } from './pattern-judge.ts';
+import { readPolicy } from './read-policy.ts';
 import { Reads } from './reads.ts';
-import { envelope, MOST_STEPS, type Sample } from './sample.ts';
-import { topicPath } from './topic-path.ts';
+import { envelope, type Sample } from './sample.ts';
+import { accountRoot, topicPath } from './topic-path.ts';
 
 type OrganizationId = string | typeof UNKNOWN | undefined;
 
@@ -24,7 +24,6 @@ interface BusEvent {
 export class RulePaths {
   readonly #world: World;
   readonly #organizationId: OrganizationId;
-  readonly #patterns = new Map<string, EventPattern | PatternError>();
 
   constructor(world: World, organizationId: OrganizationId) {
     this.#world = world;
@@ -127,35 +126,8 @@ export class RulePaths {
     return step('rule', every([this.#takes(rule, event, reads), isOn], `${name} takes it`), reads.list, rule);
   }
 
-  #takes(rule: Resource, event: BusEvent, reads: Reads): Verdict {
-    const text = reads.field(rule, 'eventPattern');
-    const name = `rule ${rule.name}`;
-    if (text instanceof Gap) return unknown(text);
-    const pattern = this.#parse(String(text));
-    if (pattern instanceof PatternError) return open(`the pattern of ${name} cannot be read: ${pattern.message}`);
-    const { matched, uncertain } = matchEventPattern(pattern, event.body, new Steps(MOST_STEPS));
-    if (uncertain.length > 0) {
-      const { account = '', region = '' } = rule;
-      const question = { account, region, pattern: pattern.text, event: JSON.stringify(event.body) };
-      const answer = this.#world.confirmed?.({ kind: 'event', ...question });
-      if (answer === undefined) return open(`${name}: ${uncertain.join('; ')}`);
-      return answer ? yes('') : no(`${name} does not take it, as AWS confirmed`);
-    }
-    return matched ? yes('') : no(`${name} does not take it`);
-  }
-
-  #parse(text: string): EventPattern | PatternError {
-    let parsed = this.#patterns.get(text);
-    if (!parsed) {
-      try {
-        parsed = parseEventPattern(text);
-      } catch (error) {
-        if (!(error instanceof PatternError)) throw error;
-        parsed = error;
-      }
-      this.#patterns.set(text, parsed);
-    }
-    return parsed;
+  #takes(rule: Resource, { body }: BusEvent, reads: Reads): Verdict {
+    return takes(rule, reads.field(rule, 'eventPattern'), body, this.#world);
   }
 
   #targetPaths(rule: Resource, event: BusEvent, passed: ReadonlySet<string>): readonly Path[] {
@@ -218,27 +190,25 @@ export class RulePaths {
     return step('eventBus', this.#lets(textOf(policy), rule, bus, roleArn, refused, name), reads.list, bus);
   }
 
-  #lets(policy: string, rule: Resource, bus: Resource, roleArn: string | undefined, refused: Verdict, name: string) {
-    const root = rule.id.replace(/^(arn:[^:]+):.*$/, `$1:iam::${rule.account ?? ''}:root`);
-    try {
-      const verdict = evaluatePolicy(policy, {
-        principal: { arn: roleArn ?? root },
-        action: 'events:PutEvents',
-        resource: bus.id,
-        context: {
-          'aws:PrincipalAccount': rule.account ?? '',
-          'aws:SourceArn': rule.id,
-          'aws:SecureTransport': 'true',
-          ...(this.#organizationId !== undefined && { 'aws:PrincipalOrgID': this.#organizationId }),
-        },
-      });
-      if (verdict === 'allow') return yes(`${name} takes it`);
-      return verdict === 'unknown'
-        ? open(`whether the policy of ${name} lets it in depends on what is not known`)
-        : refused;
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      return open(`the policy of ${name} cannot be read: ${error.message}`);
-    }
+  #lets(text: string, rule: Resource, bus: Resource, roleArn: string | undefined, refused: Verdict, name: string) {
+    const policy = readPolicy(text, 'resource', `the policy of ${name}`);
+    if (policy instanceof Gap) return unknown(policy);
+    const verdict = evaluatePolicy(policy, {
+      principal: { arn: roleArn ?? accountRoot(rule.id, rule.account ?? '') },
+      action: 'events:PutEvents',
+      resource: bus.id,
+      context: {
+        'aws:PrincipalAccount': rule.account ?? '',
+        'aws:SourceArn': rule.id,
+        'aws:SecureTransport': 'true',
+        ...(this.#organizationId !== undefined && { 'aws:PrincipalOrgID': this.#organizationId }),
+      },
+    });
+    if (verdict === 'allow') return yes(`${name} takes it`);
+    return verdict === 'unknown'
+      ? open(`whether the policy of ${name} lets it in depends on what is not known`)
+      : refused;
   }
 }
+
+const takes = patternJudge({ kind: 'event', carrier: 'rule', parse: parseEventPattern, match: matchEventPattern });

@@ -10,9 +10,6 @@ export interface Sample {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** Steps for one pattern and one sample; far more than any that AWS accepts needs. Given, so that samples need not be measured. */
-export const MOST_STEPS = 10_000_000;
-
 const DETAIL_TYPES: Readonly<Record<string, string>> = {
   AwsApiCall: 'AWS API Call via CloudTrail',
   AwsConsoleSignIn: 'AWS Console Sign In via CloudTrail',

@@ -80,7 +80,13 @@ export class Tally {
         : ends.size === 0
           ? 'nothing'
           : 'noticed';
-    return { end, walks, gaps, reads: [...this.#reads.values()].flatMap((own) => [...own.values()]) };
+    return {
+      end,
+      walks,
+      gaps,
+      holes: [...this.#holes],
+      reads: [...this.#reads.values()].flatMap((own) => [...own.values()]),
+    };
   }
 
   #note(path: Path): void {

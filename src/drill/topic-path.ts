@@ -1,10 +1,10 @@
-import { PatternError } from '../interpreters/pattern-error.ts';
 import { type Context, evaluatePolicy, UNKNOWN } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { textOf } from '../model/text-of.ts';
 import type { World } from '../model/world.ts';
 import { ask, every, no, open, type Path, step, unknown, type Verdict, yes } from './path.ts';
+import { readPolicy } from './read-policy.ts';
 import { Reads } from './reads.ts';
 
 /** Who publishes to a topic: an alarm or a rule. */
@@ -16,6 +16,10 @@ export interface Publisher {
   /** The role it publishes with, where it is given one. */
   readonly roleArn?: string | undefined;
 }
+
+/** `arn:aws:iam::111122223333:root`, in the partition of another ARN. */
+export const accountRoot = (arn: string, account: string): string =>
+  arn.replace(/^(arn:[^:]+):.*$/, `$1:iam::${account}:root`);
 
 /** From a topic to somebody who gets its messages. */
 export function topicPath(topic: Resource, publisher: Publisher, world: World): Path {
@@ -35,12 +39,14 @@ export function topicPath(topic: Resource, publisher: Publisher, world: World): 
  * default policy lets it.
  */
 function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdict {
-  const policy = reads.field(topic, 'policy');
-  if (policy instanceof Gap) return unknown(policy);
+  const written = reads.field(topic, 'policy');
+  if (written instanceof Gap) return unknown(written);
   const { service, arn, account, organizationId, roleArn } = publisher;
-  const text = textOf(policy);
+  const text = textOf(written);
   const refused = `the policy of topic ${topic.name} does not let ${service} publish`;
   if (text === '') return no(refused);
+  const policy = readPolicy(text, 'resource', `the policy of topic ${topic.name}`);
+  if (policy instanceof Gap) return unknown(policy);
   const request = { action: 'sns:Publish', resource: topic.id } as const;
   const source: Context = {
     'aws:SourceArn': arn,
@@ -48,39 +54,33 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
     'aws:SecureTransport': 'true',
     ...(organizationId !== undefined && { 'aws:SourceOrgID': organizationId }),
   };
-  try {
-    const asService = evaluatePolicy(text, {
-      ...request,
-      principal: { service },
-      context: { ...source, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': service },
-    });
-    const inOwnName: Context = {
-      'aws:SourceOwner': account,
-      'aws:PrincipalAccount': account,
-      'aws:PrincipalOrgID': UNKNOWN,
-      'aws:PrincipalIsAWSService': 'true',
-    };
-    const isOwn = account === topic.account;
-    const root = arn.replace(/^(arn:[^:]+):.*$/, `$1:iam::${account}:root`);
-    const asPrincipal =
-      roleArn !== undefined || (service === 'cloudwatch.amazonaws.com' && isOwn)
-        ? evaluatePolicy(text, {
-            ...request,
-            principal: { arn: roleArn ?? root },
-            context: { ...source, ...(roleArn === undefined ? inOwnName : { 'aws:PrincipalAccount': account }) },
-          })
-        : 'implicit-deny';
-    if ((roleArn === undefined ? asService : asPrincipal) === 'explicit-deny') return no(refused);
-    if (asService === 'allow' || asPrincipal === 'allow') return yes('');
-    if (roleArn !== undefined && isOwn)
-      return open(`whether role ${roleArn} may publish to topic ${topic.name} was not read`);
-    if (asService === 'unknown' || asPrincipal === 'unknown')
-      return open(`whether the policy of topic ${topic.name} lets ${service} publish depends on what is not known`);
-    return no(refused);
-  } catch (error) {
-    if (!(error instanceof PatternError)) throw error;
-    return open(`the policy of topic ${topic.name} cannot be read: ${error.message}`);
-  }
+  const asService = evaluatePolicy(policy, {
+    ...request,
+    principal: { service },
+    context: { ...source, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': service },
+  });
+  const inOwnName: Context = {
+    'aws:SourceOwner': account,
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalOrgID': UNKNOWN,
+    'aws:PrincipalIsAWSService': 'true',
+  };
+  const isOwn = account === topic.account;
+  const asPrincipal =
+    roleArn !== undefined || (service === 'cloudwatch.amazonaws.com' && isOwn)
+      ? evaluatePolicy(policy, {
+          ...request,
+          principal: { arn: roleArn ?? accountRoot(arn, account) },
+          context: { ...source, ...(roleArn === undefined ? inOwnName : { 'aws:PrincipalAccount': account }) },
+        })
+      : 'implicit-deny';
+  if ((roleArn === undefined ? asService : asPrincipal) === 'explicit-deny') return no(refused);
+  if (asService === 'allow' || asPrincipal === 'allow') return yes('');
+  if (roleArn !== undefined && isOwn)
+    return open(`whether role ${roleArn} may publish to topic ${topic.name} was not read`);
+  if (asService === 'unknown' || asPrincipal === 'unknown')
+    return open(`whether the policy of topic ${topic.name} lets ${service} publish depends on what is not known`);
+  return no(refused);
 }
 
 /**
@@ -93,23 +93,21 @@ function mayUseKey(topic: Resource, { service, arn, account }: Publisher, reads:
   if (key === undefined) return yes('');
   const refused = `topic ${topic.name} is encrypted with ${textOf(key)}, which ${service} may not use`;
   if (textOf(key).endsWith('alias/aws/sns')) return no(refused);
-  const policy = reads.field(topic, 'keyPolicy');
+  const written = reads.field(topic, 'keyPolicy');
+  if (written instanceof Gap) return unknown(written);
+  const policy = readPolicy(textOf(written), 'resource', `the policy of the key of topic ${topic.name}`);
   if (policy instanceof Gap) return unknown(policy);
-  try {
-    const context = { 'aws:SourceArn': arn, 'aws:SourceAccount': account, 'aws:PrincipalIsAWSService': 'true' };
-    const verdicts = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
-      evaluatePolicy(textOf(policy), {
-        principal: { service },
-        action,
-        resource: textOf(key),
-        context: { ...context, 'kms:EncryptionContext:aws:sns:topicArn': topic.id, 'kms:ViaService': UNKNOWN },
-      }),
-    );
-    if (verdicts.every((verdict) => verdict === 'allow')) return yes('');
-    if (verdicts.some((verdict) => verdict.endsWith('deny'))) return no(refused);
-  } catch (error) {
-    if (!(error instanceof PatternError)) throw error;
-  }
+  const context = { 'aws:SourceArn': arn, 'aws:SourceAccount': account, 'aws:PrincipalIsAWSService': 'true' };
+  const verdicts = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
+    evaluatePolicy(policy, {
+      principal: { service },
+      action,
+      resource: textOf(key),
+      context: { ...context, 'kms:EncryptionContext:aws:sns:topicArn': topic.id, 'kms:ViaService': UNKNOWN },
+    }),
+  );
+  if (verdicts.every((verdict) => verdict === 'allow')) return yes('');
+  if (verdicts.some((verdict) => verdict.endsWith('deny'))) return no(refused);
   return open(`whether ${service} may use the key of topic ${topic.name} depends on what is not known`);
 }
 

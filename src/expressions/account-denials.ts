@@ -1,3 +1,4 @@
+import { readPolicy } from '../drill/read-policy.ts';
 import {
   type Context,
   decidingStatements,
@@ -9,7 +10,6 @@ import { Gap } from '../model/gap.ts';
 import { partitionOf } from '../model/partition.ts';
 import { Link } from '../model/resource.ts';
 import { note, rawField, resourceOf, unreadableAll } from './host-read.ts';
-import { parsed } from './read-policy.ts';
 import { unreadable } from './touched.ts';
 import { Evidence } from './values.ts';
 
@@ -70,7 +70,7 @@ interface Written {
 }
 
 const read = ({ name, content }: Written): Policy | Gap =>
-  content instanceof Gap ? content : parsed(String(content), 'scp', `service control policy ${name}`);
+  content instanceof Gap ? content : readPolicy(String(content), 'scp', `service control policy ${name}`);
 
 /** A field of the account as it is, gaps included, noted as read. */
 function fieldOfAccount(account: Evidence, property: string): unknown {

@@ -10,10 +10,10 @@ import {
   type TrailSelectors,
 } from '../interpreters/event-selectors/index.ts';
 import { Gap } from '../model/gap.ts';
+import { remembering } from '../model/remember.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldOf, rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { type Answer, decide, joined, limitsOf, type Recorders, recordersAt } from './recorders.ts';
-import { remembering } from './remember.ts';
 import { unreadable } from './touched.ts';
 import type { Evidence } from './values.ts';
 

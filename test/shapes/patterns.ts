@@ -1,7 +1,10 @@
-import { CIS_PATTERNS } from '../../scripts/moto/seed/cis-patterns.ts';
-
-const named = (...eventNames: readonly string[]): string =>
-  eventNames.map((name) => `($.eventName = ${name})`).join(' || ');
+import {
+  CIS_PATTERNS,
+  GATEWAY_CALLS,
+  named,
+  ORGANIZATION_CALLS,
+  SECURITY_GROUP_CALLS,
+} from '../../scripts/moto/seed/cis-patterns.ts';
 
 /** A metric filter's pattern for each of the fifteen controls, as the benchmark words it. */
 export const PATTERNS = {
@@ -17,15 +20,7 @@ export const PATTERNS = {
     'DeleteBucketLifecycle',
     'DeleteBucketReplication',
   )}) }`,
-  'security-group-changes': `{ ${named(
-    'AuthorizeSecurityGroupIngress',
-    'AuthorizeSecurityGroupEgress',
-    'RevokeSecurityGroupIngress',
-    'RevokeSecurityGroupEgress',
-    'CreateSecurityGroup',
-    'DeleteSecurityGroup',
-    'ModifySecurityGroupRules',
-  )} }`,
+  'security-group-changes': `{ ${named(...SECURITY_GROUP_CALLS, 'ModifySecurityGroupRules')} }`,
   'nacl-changes': `{ ${named(
     'CreateNetworkAcl',
     'CreateNetworkAclEntry',
@@ -34,34 +29,8 @@ export const PATTERNS = {
     'ReplaceNetworkAclEntry',
     'ReplaceNetworkAclAssociation',
   )} }`,
-  'network-gateway-changes': `{ ${named(
-    'CreateCustomerGateway',
-    'DeleteCustomerGateway',
-    'AttachInternetGateway',
-    'CreateInternetGateway',
-    'DeleteInternetGateway',
-    'DetachInternetGateway',
-  )} }`,
-  'organizations-changes': `{ ($.eventSource = organizations.amazonaws.com) && (${named(
-    'AcceptHandshake',
-    'AttachPolicy',
-    'CreateAccount',
-    'CreateOrganizationalUnit',
-    'CreatePolicy',
-    'DeclineHandshake',
-    'DeleteOrganization',
-    'DeleteOrganizationalUnit',
-    'DeletePolicy',
-    'DetachPolicy',
-    'DisablePolicyType',
-    'EnablePolicyType',
-    'InviteAccountToOrganization',
-    'LeaveOrganization',
-    'MoveAccount',
-    'RemoveAccountFromOrganization',
-    'UpdatePolicy',
-    'UpdateOrganizationalUnit',
-  )}) }`,
+  'network-gateway-changes': `{ ${named(...GATEWAY_CALLS)} }`,
+  'organizations-changes': `{ ($.eventSource = organizations.amazonaws.com) && (${named(...ORGANIZATION_CALLS)}) }`,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Control = keyof typeof PATTERNS;

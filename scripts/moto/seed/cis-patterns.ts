@@ -1,10 +1,51 @@
 /** The filter patterns that the CIS AWS Foundations Benchmark gives, by what they watch; and some that miss it. */
 
-const named = (...eventNames: readonly string[]): string =>
+/** One condition for each event name. */
+export const named = (...eventNames: readonly string[]): string =>
   eventNames.map((name) => `($.eventName = ${name})`).join(' || ');
 
 const from = (eventSource: string, ...eventNames: readonly string[]): string =>
   `{ ($.eventSource = ${eventSource}) && (${named(...eventNames)}) }`;
+
+/** The calls that some controls watch, where more than one text names them. */
+export const ORGANIZATION_CALLS = [
+  'AcceptHandshake',
+  'AttachPolicy',
+  'CreateAccount',
+  'CreateOrganizationalUnit',
+  'CreatePolicy',
+  'DeclineHandshake',
+  'DeleteOrganization',
+  'DeleteOrganizationalUnit',
+  'DeletePolicy',
+  'DetachPolicy',
+  'DisablePolicyType',
+  'EnablePolicyType',
+  'InviteAccountToOrganization',
+  'LeaveOrganization',
+  'MoveAccount',
+  'RemoveAccountFromOrganization',
+  'UpdatePolicy',
+  'UpdateOrganizationalUnit',
+] as const;
+
+export const SECURITY_GROUP_CALLS = [
+  'AuthorizeSecurityGroupIngress',
+  'AuthorizeSecurityGroupEgress',
+  'RevokeSecurityGroupIngress',
+  'RevokeSecurityGroupEgress',
+  'CreateSecurityGroup',
+  'DeleteSecurityGroup',
+] as const;
+
+export const GATEWAY_CALLS = [
+  'CreateCustomerGateway',
+  'DeleteCustomerGateway',
+  'AttachInternetGateway',
+  'CreateInternetGateway',
+  'DeleteInternetGateway',
+  'DetachInternetGateway',
+] as const;
 
 /** As the benchmark words them. */
 export const CIS_PATTERNS = {
@@ -81,23 +122,9 @@ export const FLAWED_PATTERNS = {
     'DeleteBucketReplication',
   ),
   /** Older than ModifySecurityGroupRules, which changes a rule in place. */
-  'security-group-changes': `{ ${named(
-    'AuthorizeSecurityGroupIngress',
-    'AuthorizeSecurityGroupEgress',
-    'RevokeSecurityGroupIngress',
-    'RevokeSecurityGroupEgress',
-    'CreateSecurityGroup',
-    'DeleteSecurityGroup',
-  )} }`,
+  'security-group-changes': `{ ${named(...SECURITY_GROUP_CALLS)} }`,
   /** Takes every change, and each DescribeNetworkAcls too. */
   'nacl-changes': '{ $.eventName = "*NetworkAcl*" }',
   /** No event has six names at once. */
-  'network-gateway-changes': `{ ${named(
-    'CreateCustomerGateway',
-    'DeleteCustomerGateway',
-    'AttachInternetGateway',
-    'CreateInternetGateway',
-    'DeleteInternetGateway',
-    'DetachInternetGateway',
-  ).replaceAll('||', '&&')} }`,
+  'network-gateway-changes': `{ ${named(...GATEWAY_CALLS).replaceAll('||', '&&')} }`,
 } as const;

@@ -6,6 +6,7 @@ import {
   type Target,
 } from '@aws-sdk/client-eventbridge';
 import { seedTopic } from './alerting.ts';
+import { ORGANIZATION_CALLS } from './cis-patterns.ts';
 import type { Clients } from './clients.ts';
 import { eventBusArn, policy, topicArn } from './policies.ts';
 
@@ -33,27 +34,7 @@ const apiCalls = (source: string, ...eventName: readonly string[]) => ({
 
 const TAMPERING = apiCalls('cloudtrail', 'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors');
 
-const ORGANIZATION_CHANGES = apiCalls(
-  'organizations',
-  'AcceptHandshake',
-  'AttachPolicy',
-  'CreateAccount',
-  'CreateOrganizationalUnit',
-  'CreatePolicy',
-  'DeclineHandshake',
-  'DeleteOrganization',
-  'DeleteOrganizationalUnit',
-  'DeletePolicy',
-  'DetachPolicy',
-  'DisablePolicyType',
-  'EnablePolicyType',
-  'InviteAccountToOrganization',
-  'LeaveOrganization',
-  'MoveAccount',
-  'RemoveAccountFromOrganization',
-  'UpdatePolicy',
-  'UpdateOrganizationalUnit',
-);
+const ORGANIZATION_CHANGES = apiCalls('organizations', ...ORGANIZATION_CALLS);
 
 /** Makes a rule with one target, enabled unless it is said otherwise. */
 async function seedRule(

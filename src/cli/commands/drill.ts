@@ -2,7 +2,6 @@ import { loadEvents } from '../../catalog/load-events.ts';
 import { Drill } from '../../drill/drill.ts';
 import type { Sample } from '../../drill/sample.ts';
 import { Tally } from '../../drill/tally.ts';
-import { createReplay, indexCalls } from '../../evidence/replay.ts';
 import { didYouMean } from '../../expressions/suggest.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { leadingRegionOf } from '../../model/partition.ts';
@@ -13,8 +12,8 @@ import type { Walk } from '../../model/walk.ts';
 import { jsonText } from '../../reporters/escape.ts';
 import { type Layout, layoutFor } from '../../reporters/terminal-layout.ts';
 import { endText, eventsText, markOf, shareWalks } from '../../reporters/walk-lines.ts';
-import { confirmationsIn } from '../confirm-patterns.ts';
-import { inventoryOf } from '../evaluate-evidence.ts';
+import { inventoryOfCalls } from '../evaluate-evidence.ts';
+import { looksOf } from '../output.ts';
 import { packagePath } from '../package.ts';
 import { readEventFile } from '../read-event-file.ts';
 import { readEvidence } from '../read-evidence.ts';
@@ -47,8 +46,7 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
       `take one of ${[...events.sets.keys()].join(', ')}, or name a file that ends with .json`,
     );
   const { manifest, calls } = await readEvidence(folder);
-  const joined = await inventoryOf(manifest.plan, createReplay(indexCalls(calls)));
-  const inventory: Inventory = { ...joined, confirmed: confirmationsIn(calls) };
+  const inventory = await inventoryOfCalls(manifest.plan, calls);
   const accounts = accountsOf(inventory, options.accounts);
   const drilling = new Drill(inventory);
   const results: Drilled[] = [];
@@ -62,11 +60,7 @@ export async function drill(names: readonly string[], options: DrillOptions): Pr
     process.stdout.write(`${jsonText({ schemaVersion: 1, walks, gaps }, 2)}\n`);
     return;
   }
-  const layout = layoutFor({
-    colour: process.stdout.isTTY && !process.env['NO_COLOR'],
-    width: process.stdout.columns ?? 100,
-    verbose: false,
-  });
+  const layout = layoutFor({ ...looksOf(process.stdout), verbose: false });
   const accountNames = new Map(inventory.accounts.map(({ account, name }) => [account, name]));
   const nameOf = (id: string): string => {
     const name = accountNames.get(id) ?? id;
@@ -121,13 +115,14 @@ function accountsOf(inventory: Inventory, wanted: readonly string[] | undefined)
 
 function drillSet(drilling: Drill, accounts: readonly Resource[], events: SampleEvents, set: string): Drilled {
   const must = events.sets.get(set)?.must ?? [];
-  const walks = accounts.flatMap((account) => drilling.drill(account, events, set, must).walks);
-  const gaps = accounts.flatMap((account) => {
-    // Without events nothing is left but what could not be read of the things they are done to.
-    const reasons = new Set(drilling.drill(account, events, set, []).gaps.map(({ reason }) => reason));
-    return [...reasons].map((reason) => ({ set, account: account.id, reason }));
-  });
-  return { set, walks, gaps };
+  const drilled = accounts.map((account) => ({ account, ...drilling.drill(account, events, set, must) }));
+  return {
+    set,
+    walks: drilled.flatMap(({ walks }) => walks),
+    gaps: drilled.flatMap(({ account, holes }) =>
+      [...new Set(holes.map(({ reason }) => reason))].map((reason) => ({ set, account: account.id, reason })),
+    ),
+  };
 }
 
 /** Events as they were recorded, in the accounts and regions they name. */

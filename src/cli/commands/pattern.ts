@@ -8,6 +8,7 @@ import { type Layout, layoutFor } from '../../reporters/terminal-layout.ts';
 import { bundledEvents } from '../bundled-events.ts';
 import { exampleNames } from '../example-names.ts';
 import { EXIT } from '../exit-codes.ts';
+import { looksOf } from '../output.ts';
 import { kindOf, type PatternKind, type PatternTrace, tracePattern } from '../pattern-trace.ts';
 import { type FileEvent, readEventFile } from '../read-event-file.ts';
 import { UserError } from '../user-error.ts';
@@ -38,11 +39,7 @@ export async function pattern(text: string, options: PatternOptions): Promise<vo
   const results = trials.map((trial) => ({ ...trial, trace: tracePattern(kind, text, trial.event, envelopeFor) }));
   if (options.json) process.stdout.write(`${jsonText({ kind, pattern: text, results: results.map(asJson) }, 2)}\n`);
   else {
-    const layout = layoutFor({
-      colour: process.stdout.isTTY && !process.env['NO_COLOR'],
-      width: process.stdout.columns ?? 100,
-      verbose: false,
-    });
+    const layout = layoutFor({ ...looksOf(process.stdout), verbose: false });
     for (const result of results) for (const line of lines(result, layout)) process.stdout.write(line);
     if (options.control !== undefined) process.stdout.write(`${summary(results)}\n`);
   }
