@@ -1,6 +1,7 @@
 import { askMoto } from './ask-moto.ts';
 import { bucketRegistry } from './bucket-registry.ts';
 import { bucketGaps } from './gaps/buckets.ts';
+import { logGroupGaps } from './gaps/log-groups.ts';
 import { organizationGaps } from './gaps/organization.ts';
 import { regionGaps } from './gaps/regions.ts';
 import { resourceGaps } from './gaps/resources.ts';
@@ -20,5 +21,6 @@ export function awsGaps(settings: Settings, motoEndpoint: string): readonly Rule
     ...trailGaps(settings, moto),
     ...bucketGaps(settings, buckets),
     ...resourceGaps(settings, moto, buckets),
+    ...logGroupGaps(settings),
   ];
 }

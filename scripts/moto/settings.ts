@@ -38,6 +38,8 @@ export interface Settings {
 
   /** By trail name. */
   readonly trailHealth: Map<string, TrailHealth>;
+  /** What moto forgets of log groups, by name. */
+  readonly logGroups: Map<string, { readonly logGroupClass?: string; readonly deletionProtectionEnabled?: boolean }>;
   /** Buckets on which MFA delete is enabled. */
   readonly mfaDeleteBuckets: Set<string>;
   /** Buckets whose policy is public. */
@@ -69,6 +71,7 @@ export function defaultSettings(
     regions: [...REGIONS],
     regionsByAccount: new Map(),
     trailHealth: new Map(),
+    logGroups: new Map(),
     mfaDeleteBuckets: new Set(),
     publicBuckets: new Set(),
     pendingSubscriptions: new Set(),

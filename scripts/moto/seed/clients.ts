@@ -3,7 +3,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
@@ -32,7 +34,9 @@ export interface Clients {
   cloudwatch(region: string): CloudWatchClient;
   dynamodb(region: string): DynamoDBClient;
   events(region: string): EventBridgeClient;
+  iam(): IAMClient;
   kms(region: string): KMSClient;
+  lambda(region: string): LambdaClient;
   logs(region: string): CloudWatchLogsClient;
   organizations(): OrganizationsClient;
   s3(region: string): S3Client;
@@ -55,7 +59,9 @@ export function clientsFor(
     cloudwatch: remembered((region) => new CloudWatchClient(config(region))),
     dynamodb: remembered((region) => new DynamoDBClient(config(region))),
     events: remembered((region) => new EventBridgeClient(config(region))),
+    iam: () => new IAMClient(config(HOME)),
     kms: remembered((region) => new KMSClient(config(region))),
+    lambda: remembered((region) => new LambdaClient(config(region))),
     logs: remembered((region) => new CloudWatchLogsClient(config(region))),
     organizations: () => new OrganizationsClient(config(HOME)),
     s3: remembered((region) => new S3Client({ ...config(region), forcePathStyle: true })),

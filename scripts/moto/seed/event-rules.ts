@@ -37,7 +37,7 @@ const TAMPERING = apiCalls('cloudtrail', 'StopLogging', 'DeleteTrail', 'UpdateTr
 const ORGANIZATION_CHANGES = apiCalls('organizations', ...ORGANIZATION_CALLS);
 
 /** Makes a rule with one target, enabled unless it is said otherwise. */
-async function seedRule(
+export async function seedRule(
   clients: Clients,
   region: string,
   Name: string,
@@ -100,7 +100,7 @@ export async function seedEventRules(
 }
 
 /** Rules that never tell anybody. */
-async function seedSandboxRules(sandbox: Clients): Promise<void> {
+export async function seedSandboxRules(sandbox: Clients): Promise<void> {
   // IAM is a global service: its events arrive in us-east-1 only.
   await seedRule(sandbox, 'eu-west-1', 'iam-watch', {
     pattern: apiCalls('iam'),

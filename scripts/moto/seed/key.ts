@@ -7,13 +7,21 @@ export async function seedKey(
   clients: Clients,
   region: string,
   description: string,
-  plan: { readonly rotates?: boolean; readonly statements?: readonly Statement[] } = {},
+  plan: {
+    readonly rotates?: boolean;
+    readonly statements?: readonly Statement[];
+    /** `false`: the policy does not let the account itself manage it. */
+    readonly managedByOwner?: boolean;
+  } = {},
 ): Promise<string> {
   const kms = clients.kms(region);
   const { KeyMetadata } = await kms.send(
     new CreateKeyCommand({
       Description: description,
-      Policy: policy(ownerManagesKey(clients.account), ...(plan.statements ?? [])),
+      Policy: policy(
+        ...(plan.managedByOwner === false ? [] : [ownerManagesKey(clients.account)]),
+        ...(plan.statements ?? []),
+      ),
     }),
   );
   const KeyId = must(KeyMetadata?.Arn, 'KeyMetadata.Arn');

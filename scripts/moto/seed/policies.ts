@@ -5,7 +5,8 @@ export interface Statement {
   /** Left out in service control policies, which are about the accounts they are attached to. */
   readonly Principal?: '*' | Readonly<Record<string, string>>;
   readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
+  /** Left out in trust policies, which are about the role they belong to. */
+  readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
