@@ -1,6 +1,6 @@
 /** Trailproof as a library: collect evidence, judge it, report it. */
 
-export type { Selection } from './catalog/load-profile.ts';
+export type { Selection } from './catalog/select-checks.ts';
 export { CatalogError } from './catalog/source-file.ts';
 export { type CollectOptions, collectEvidence } from './cli/collect-evidence.ts';
 export { type CatalogOptions, evaluateCalls, loadSelection } from './cli/evaluate-evidence.ts';

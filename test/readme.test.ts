@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +9,6 @@ const FILES = [
   'README.md',
   'docs/guides/read-a-finding.md',
   'docs/guides/set-up-roles.md',
-  'docs/guides/write-a-check.md',
   'docs/guides/fire-drill.md',
   'docs/guides/use-the-interpreters.md',
 ];
@@ -27,11 +26,6 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'trailproof-readme-'));
   trailproof('scan --sample -o report.json');
-  // The guide's own check, where the guide says to put it.
-  const guide = readFileSync('docs/guides/write-a-check.md', 'utf8');
-  const [, check = ''] = /```yaml\n([^`]*?\nexamples:[^`]*)```/.exec(guide) ?? [];
-  mkdirSync(join(folder, 'mine/storage'), { recursive: true });
-  writeFileSync(join(folder, 'mine/storage/check.yaml'), check);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

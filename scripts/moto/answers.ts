@@ -106,6 +106,7 @@ const DENIALS: Readonly<Record<string, readonly [code: string, status: number]>>
   account: ['AccessDeniedException', 403],
   cloudwatch: ['AccessDenied', 403],
   ec2: ['UnauthorizedOperation', 403],
+  iam: ['AccessDenied', 403],
   s3: ['AccessDenied', 403],
   s3control: ['AccessDenied', 403],
   sns: ['AuthorizationError', 403],
@@ -123,6 +124,7 @@ export function denied(request: SeenRequest, because?: string): Reply {
 const THROTTLES: Readonly<Record<string, readonly [code: string, status: number]>> = {
   account: ['TooManyRequestsException', 429],
   ec2: ['RequestLimitExceeded', 503],
+  iam: ['Throttling', 400],
   organizations: ['TooManyRequestsException', 400],
   s3: ['SlowDown', 503],
   s3control: ['SlowDown', 503],

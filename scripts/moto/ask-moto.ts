@@ -10,11 +10,12 @@ interface Asker {
 export interface AskMoto {
   cloudtrail(asker: Asker, operation: string, input: JsonObject): Promise<JsonObject | undefined>;
   logs(asker: Asker, operation: string, input: JsonObject): Promise<JsonObject | undefined>;
+  config(asker: Asker, operation: string, input: JsonObject): Promise<JsonObject | undefined>;
   /** The body of a GET to S3, such as `/` or `/bucket?location`. */
   s3(asker: Asker, path: string): Promise<string | undefined>;
 }
 
-const TARGETS = { cloudtrail: 'CloudTrail_20131101', logs: 'Logs_20140328' } as const;
+const TARGETS = { cloudtrail: 'CloudTrail_20131101', logs: 'Logs_20140328', config: 'StarlingDoveService' } as const;
 
 export function askMoto(endpoint: string): AskMoto {
   const headers = ({ account, region }: Asker, service: string): Record<string, string> => ({
@@ -41,6 +42,7 @@ export function askMoto(endpoint: string): AskMoto {
   return {
     cloudtrail: (asker, operation, input) => ask('cloudtrail', asker, operation, input),
     logs: (asker, operation, input) => ask('logs', asker, operation, input),
+    config: (asker, operation, input) => ask('config', asker, operation, input),
     async s3(asker, path) {
       const response = await fetch(`${endpoint}${path}`, { headers: headers(asker, 's3') });
       return response.ok ? response.text() : undefined;

@@ -1,6 +1,9 @@
 import { askMoto } from './ask-moto.ts';
 import { bucketRegistry } from './bucket-registry.ts';
 import { bucketGaps } from './gaps/buckets.ts';
+import { detectorGaps } from './gaps/detectors.ts';
+import { eventDataStoreGaps } from './gaps/event-data-stores.ts';
+import { keyRotationGaps } from './gaps/key-rotation.ts';
 import { logGroupGaps } from './gaps/log-groups.ts';
 import { organizationGaps } from './gaps/organization.ts';
 import { regionGaps } from './gaps/regions.ts';
@@ -19,8 +22,11 @@ export function awsGaps(settings: Settings, motoEndpoint: string): readonly Rule
     ...roleGaps(settings),
     ...organizationGaps(settings),
     ...trailGaps(settings, moto),
+    ...eventDataStoreGaps(settings),
     ...bucketGaps(settings, buckets),
     ...resourceGaps(settings, moto, buckets),
+    ...detectorGaps(settings, moto),
     ...logGroupGaps(settings),
+    ...keyRotationGaps(settings),
   ];
 }

@@ -80,7 +80,11 @@ function readOperation(raw: RawRequest, signingName: string): Understood {
       input: Object.fromEntries(form),
     };
   }
-  // REST-JSON: the services we meet name their operation in the path, as in POST /listRegions.
+  for (const { method, path, operation, input } of REST_OPERATIONS[service] ?? []) {
+    const found = method === raw.method ? path.exec(raw.path) : null;
+    if (found) return { service, operation, protocol: 'rest-json', input: { ...parseJson(raw.body), ...input(found) } };
+  }
+  // REST-JSON: other services we meet name their operation in the path, as in POST /listRegions.
   const last = raw.path.split('/').at(-1) ?? '';
   return {
     service,
@@ -89,6 +93,27 @@ function readOperation(raw: RawRequest, signingName: string): Understood {
     input: parseJson(raw.body),
   };
 }
+
+interface RestOperation {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly operation: string;
+  readonly input: (found: RegExpExecArray) => Readonly<Record<string, unknown>>;
+}
+
+/** REST-JSON services that name things in the path, and what is done to them by the method. */
+const REST_OPERATIONS: Readonly<Record<string, readonly RestOperation[]>> = {
+  guardduty: [
+    { method: 'GET', path: /^\/detector$/, operation: 'ListDetectors', input: () => ({}) },
+    {
+      method: 'GET',
+      path: /^\/detector\/([^/]+)$/,
+      operation: 'GetDetector',
+      input: ([, DetectorId]) => ({ DetectorId }),
+    },
+  ],
+  securityhub: [{ method: 'GET', path: /^\/accounts$/, operation: 'DescribeHub', input: () => ({}) }],
+};
 
 function readS3Control({ method, path, headers }: RawRequest): Understood {
   const last = path.split('/').at(-1) ?? '';

@@ -9,6 +9,28 @@ export interface TrailHealth {
   readonly notificationError?: string;
 }
 
+/** An event data store of CloudTrail Lake; what is left out is as AWS makes it. */
+export interface EventDataStore {
+  readonly name: string;
+  /** The last part of the ARN. */
+  readonly id: string;
+  readonly region: string;
+  readonly status?:
+    | 'CREATED'
+    | 'ENABLED'
+    | 'PENDING_DELETION'
+    | 'STARTING_INGESTION'
+    | 'STOPPED_INGESTION'
+    | 'STOPPING_INGESTION';
+  readonly multiRegion?: boolean;
+  readonly organization?: boolean;
+  readonly retentionDays?: number;
+  readonly terminationProtection?: boolean;
+  readonly kmsKeyArn?: string;
+  /** One selector each. */
+  readonly eventCategories?: readonly string[];
+}
+
 /**
  * What the test AWS is like, where moto cannot be told. Rules look each time they are asked, so a test
  * may change it while the world runs.
@@ -40,12 +62,20 @@ export interface Settings {
   readonly trailHealth: Map<string, TrailHealth>;
   /** What moto forgets of log groups, by name. */
   readonly logGroups: Map<string, { readonly logGroupClass?: string; readonly deletionProtectionEnabled?: boolean }>;
+  /** Days between rotations of KMS keys that rotate, by key id; 365 without. */
+  readonly rotationPeriods: Map<string, number>;
   /** Buckets on which MFA delete is enabled. */
   readonly mfaDeleteBuckets: Set<string>;
   /** Buckets whose policy is public. */
   readonly publicBuckets: Set<string>;
   /** Endpoints that never confirmed their subscription. */
   readonly pendingSubscriptions: Set<string>;
+  /** Why AWS Config could not deliver its last history, by `account/region`. */
+  readonly configDeliveryErrors: Map<string, string>;
+  /** GuardDuty detectors that do not analyse management events, by `account/region`. */
+  readonly blindDetectors: Set<string>;
+  /** By the account they belong to: an organisation's by its management account. */
+  readonly eventDataStores: Map<string, readonly EventDataStore[]>;
   /** The clock of the test AWS. */
   now: () => Date;
 }
@@ -72,9 +102,13 @@ export function defaultSettings(
     regionsByAccount: new Map(),
     trailHealth: new Map(),
     logGroups: new Map(),
+    rotationPeriods: new Map(),
     mfaDeleteBuckets: new Set(),
     publicBuckets: new Set(),
     pendingSubscriptions: new Set(),
+    configDeliveryErrors: new Map(),
+    blindDetectors: new Set(),
+    eventDataStores: new Map(),
     now: () => new Date(),
   };
 }

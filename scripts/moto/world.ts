@@ -1,6 +1,6 @@
 import { type OpenWorld, openWorld } from './open-world.ts';
 import type { Rule } from './rules.ts';
-import { NEVER_CONFIRMED } from './seed/landing-zone.ts';
+import { LOG_GROUP, NEVER_CONFIRMED, ORGANIZATION_LAKE } from './seed/landing-zone.ts';
 import { legacyDenials } from './seed/legacy.ts';
 import type { AccountName, Accounts, Organization } from './seed/organization.ts';
 import { SANDBOX_HEALTH } from './seed/sandbox.ts';
@@ -40,6 +40,8 @@ function sampleSettings(accounts: Accounts): Settings {
   const settings = defaultSettings(accounts.management.id, names, new Set([lone.id]));
   settings.withoutOrganizationTrail.add(accounts.sandbox.id);
   settings.mfaDeleteBuckets.add(MFA_DELETE_BUCKET);
+  settings.logGroups.set(LOG_GROUP, { deletionProtectionEnabled: true });
+  settings.eventDataStores.set(accounts.management.id, [ORGANIZATION_LAKE]);
   for (const endpoint of NEVER_CONFIRMED) settings.pendingSubscriptions.add(endpoint);
   for (const [trail, health] of Object.entries(SANDBOX_HEALTH)) settings.trailHealth.set(trail, health);
   return settings;

@@ -13,22 +13,29 @@ type Sdk = Readonly<Record<string, unknown>>;
 type ClientClass = new (config: object) => AwsClient;
 type CommandClass = new (input: object) => { readonly middlewareStack: unknown };
 
+type Service = readonly [client: string, load: () => Promise<Sdk>];
+const service = (client: string, load: () => Promise<Sdk>): Service => [client, load];
+
 /** One row for each service: its client, loaded when it is first needed. */
 const SERVICES = {
-  sts: ['STSClient', () => import('@aws-sdk/client-sts')],
-  organizations: ['OrganizationsClient', () => import('@aws-sdk/client-organizations')],
-  account: ['AccountClient', () => import('@aws-sdk/client-account')],
-  ec2: ['EC2Client', () => import('@aws-sdk/client-ec2')],
-  cloudtrail: ['CloudTrailClient', () => import('@aws-sdk/client-cloudtrail')],
-  s3: ['S3Client', () => import('@aws-sdk/client-s3')],
-  s3control: ['S3ControlClient', () => import('@aws-sdk/client-s3-control')],
-  tagging: ['ResourceGroupsTaggingAPIClient', () => import('@aws-sdk/client-resource-groups-tagging-api')],
-  kms: ['KMSClient', () => import('@aws-sdk/client-kms')],
-  logs: ['CloudWatchLogsClient', () => import('@aws-sdk/client-cloudwatch-logs')],
-  cloudwatch: ['CloudWatchClient', () => import('@aws-sdk/client-cloudwatch')],
-  sns: ['SNSClient', () => import('@aws-sdk/client-sns')],
-  events: ['EventBridgeClient', () => import('@aws-sdk/client-eventbridge')],
-} as const satisfies Record<string, readonly [string, () => Promise<Sdk>]>;
+  sts: service('STSClient', () => import('@aws-sdk/client-sts')),
+  organizations: service('OrganizationsClient', () => import('@aws-sdk/client-organizations')),
+  account: service('AccountClient', () => import('@aws-sdk/client-account')),
+  ec2: service('EC2Client', () => import('@aws-sdk/client-ec2')),
+  cloudtrail: service('CloudTrailClient', () => import('@aws-sdk/client-cloudtrail')),
+  iam: service('IAMClient', () => import('@aws-sdk/client-iam')),
+  s3: service('S3Client', () => import('@aws-sdk/client-s3')),
+  s3control: service('S3ControlClient', () => import('@aws-sdk/client-s3-control')),
+  tagging: service('ResourceGroupsTaggingAPIClient', () => import('@aws-sdk/client-resource-groups-tagging-api')),
+  kms: service('KMSClient', () => import('@aws-sdk/client-kms')),
+  logs: service('CloudWatchLogsClient', () => import('@aws-sdk/client-cloudwatch-logs')),
+  cloudwatch: service('CloudWatchClient', () => import('@aws-sdk/client-cloudwatch')),
+  sns: service('SNSClient', () => import('@aws-sdk/client-sns')),
+  events: service('EventBridgeClient', () => import('@aws-sdk/client-eventbridge')),
+  config: service('ConfigServiceClient', () => import('@aws-sdk/client-config-service')),
+  guardduty: service('GuardDutyClient', () => import('@aws-sdk/client-guardduty')),
+  securityhub: service('SecurityHubClient', () => import('@aws-sdk/client-securityhub')),
+} as const;
 
 export type ServiceName = keyof typeof SERVICES;
 

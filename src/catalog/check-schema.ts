@@ -47,7 +47,7 @@ export const checkSchema = {
   additionalProperties: false,
   required: ['id', 'title', 'severity', 'resource', 'message', 'why', 'fix', 'references', 'examples'],
   properties: {
-    $schema: { type: 'string' },
+    $schema: { type: 'string', description: 'The schema, for editors that look for it here.' },
     id: {
       type: 'string',
       pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
@@ -55,8 +55,17 @@ export const checkSchema = {
       description: 'For ever: never reused.',
     },
     title: { type: 'string', minLength: 3, maxLength: 120, description: 'The state we want; reports list passes too.' },
-    severity: { type: 'string', enum: SEVERITIES },
-    status: { type: 'string', enum: ['stable', 'experimental', 'deprecated'], default: 'stable' },
+    severity: {
+      type: 'string',
+      enum: SEVERITIES,
+      description: 'How bad it is where it fails: what --fail-on compares with, and what reports sort by.',
+    },
+    status: {
+      type: 'string',
+      enum: ['stable', 'experimental', 'deprecated'],
+      default: 'stable',
+      description: 'A deprecated check is left out of profiles that take all; say in `successor` what replaces it.',
+    },
     since: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$', description: 'The version that brought it.' },
     aliases: { type: 'array', items: { type: 'string' }, description: 'Earlier ids.' },
     successor: text('The check that replaces a deprecated one.'),
@@ -70,8 +79,13 @@ export const checkSchema = {
         additionalProperties: false,
         required: ['type', 'default', 'description'],
         properties: {
-          type: { type: 'string', enum: ['string', 'int', 'bool', 'list<string>'] },
+          type: {
+            type: 'string',
+            enum: ['string', 'int', 'bool', 'list<string>'],
+            description: 'What it is in expressions.',
+          },
           default: {
+            description: 'What it is where nobody sets it.',
             oneOf: [
               { type: 'string' },
               { type: 'number' },
@@ -80,6 +94,13 @@ export const checkSchema = {
             ],
           },
           description: text('What it means, with its unit.'),
+          enum: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'string' },
+            description: 'All that a string, or each string of a list, may be.',
+          },
+          min: { type: 'integer', description: 'The least that an int may be.' },
         },
       },
     },
@@ -92,6 +113,7 @@ export const checkSchema = {
     why: text('Why it matters.'),
     fix: {
       type: 'object',
+      description: 'What to do where it fails.',
       additionalProperties: false,
       required: ['summary'],
       properties: {
@@ -102,7 +124,12 @@ export const checkSchema = {
         caution: text('What doing it will not cure, or may break.'),
       },
     },
-    references: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^https://' } },
+    references: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string', pattern: '^https://' },
+      description: "Where to read on: AWS's own documentation first.",
+    },
     examples: {
       type: 'array',
       minItems: 2,
@@ -112,8 +139,8 @@ export const checkSchema = {
         required: ['name', 'expect'],
         properties: {
           name: text('What the example shows.'),
-          expect: { type: 'string', enum: STATUSES },
-          params: { type: 'object' },
+          expect: { type: 'string', enum: STATUSES, description: 'The status it must get.' },
+          params: { type: 'object', description: 'Parameters of the check, for this example only.' },
         },
         additionalProperties: { type: 'object' },
       },

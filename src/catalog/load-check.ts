@@ -1,4 +1,12 @@
-import type { Check, Clause, Example, Parameter, ParameterValue, Quantifier } from '../expressions/check.ts';
+import {
+  type Check,
+  type Clause,
+  type Example,
+  FIX_WAYS,
+  type Parameter,
+  type ParameterValue,
+  type Quantifier,
+} from '../expressions/check.ts';
 import {
   type Context,
   compileCondition,
@@ -32,7 +40,12 @@ export function compileCheck(source: SourceFile, area: string, events: SampleEve
   const message = reader.template(['message'], written.message, context);
   const { fix } = written;
   const summary = reader.template(['fix', 'summary'], fix.summary, context);
-  const cli = fix.cli === undefined ? undefined : reader.template(['fix', 'cli'], fix.cli, context);
+  const ways: Partial<Record<(typeof FIX_WAYS)[number], Template>> = {};
+  for (const way of FIX_WAYS) {
+    const text = fix[way];
+    const template = text === undefined ? undefined : reader.template(['fix', way], text, context);
+    if (template) ways[way] = template;
+  }
   const examples = written.examples.map((example, index) => reader.example(example, index, written.resource, params));
 
   if (problems.length > 0 || !assertion || !message || !summary) throw new CatalogError(problems);
@@ -49,7 +62,7 @@ export function compileCheck(source: SourceFile, area: string, events: SampleEve
     assertion,
     message,
     why: written.why.trim(),
-    fix: { ...fix, summary, cli } as Check['fix'],
+    fix: { summary, ...ways, ...(fix.caution !== undefined && { caution: fix.caution }) },
     references: written.references,
     examples,
     file: source.file,
@@ -59,15 +72,32 @@ export function compileCheck(source: SourceFile, area: string, events: SampleEve
 const typesOf = (params: Readonly<Record<string, Parameter>>): Record<string, ParameterType> =>
   Object.fromEntries(Object.entries(params).map(([name, { type }]) => [name, type]));
 
-/** Whether a value fits a parameter's type; a message when it does not. */
-export function parameterMistake(type: ParameterType, value: unknown): string | undefined {
+/** Whether a value fits a parameter; a message when it does not. */
+export function parameterMistake(parameter: ParameterRule, value: unknown): string | undefined {
+  const { type, enum: allowed, min } = parameter;
   const fits = {
     string: () => typeof value === 'string',
     int: () => Number.isSafeInteger(value),
     bool: () => typeof value === 'boolean',
     'list<string>': () => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   } satisfies Record<ParameterType, () => boolean>;
-  return fits[type]() ? undefined : `${JSON.stringify(value)} is no ${type}`;
+  if (!fits[type]()) return `${JSON.stringify(value)} is no ${type}`;
+  if (min !== undefined && Number(value) < min) return `${Number(value)} is too little; expected at least ${min}`;
+  const words = [value].flat().filter((each) => typeof each === 'string');
+  const stranger = words.find((word) => !(allowed ?? [word]).includes(word));
+  if (allowed === undefined || stranger === undefined) return undefined;
+  const choice = allowed.map((word) => word || '""').join(', ');
+  return `"${stranger}" is not allowed${didYouMean(stranger, allowed)}; expected one of ${choice}`;
+}
+
+type ParameterRule = Pick<Parameter, 'type' | 'enum' | 'min'>;
+
+/** What is wrong with a limit that does not go with the type. */
+function ruleMistake({ type, enum: allowed, min }: ParameterRule): string | undefined {
+  if (min !== undefined && type !== 'int') return 'only an int has a min';
+  return allowed && type !== 'string' && type !== 'list<string>'
+    ? 'only a string or a list<string> has an enum'
+    : undefined;
 }
 
 /** Reads the parts of one file and gathers what is wrong with them. */
@@ -81,8 +111,10 @@ class Reader {
   }
 
   params(written: NonNullable<CheckFile['params']>): Record<string, Parameter> {
-    for (const [name, { type, default: value }] of Object.entries(written)) {
-      const mistake = parameterMistake(type, value);
+    for (const [name, parameter] of Object.entries(written)) {
+      const rule = ruleMistake(parameter);
+      if (rule) this.#complain(['params', name], rule);
+      const mistake = rule === undefined && parameterMistake(parameter, parameter.default);
       if (mistake) this.#complain(['params', name, 'default'], mistake);
     }
     return written;
@@ -128,7 +160,7 @@ class Reader {
           `the check has no parameter "${parameter}"${didYouMean(parameter, Object.keys(params))}`,
           true,
         );
-      const mistake = declared && parameterMistake(declared.type, value);
+      const mistake = declared && parameterMistake(declared, value);
       if (mistake) this.#complain(path, mistake);
     }
     const { file, line, column } = this.#source.problem(['examples', index], '');

@@ -2,12 +2,15 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { didYouMean } from '../expressions/suggest.ts';
 import { CatalogError, type Problem, type SourceFile } from './source-file.ts';
 
-/** Compiles a schema; ajv is loaded only when something is to be validated. */
+const OPTIONS = { strict: true, strictRequired: false, strictTypes: false, allErrors: true, verbose: true } as const;
+const compiled = new WeakMap<object, ValidateFunction>();
+
+/** Compiles a schema, once; ajv is loaded only when something is to be validated. */
 export async function validator(schema: object): Promise<ValidateFunction> {
   const { Ajv } = await import('ajv');
-  return new Ajv({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, verbose: true }).compile(
-    schema,
-  );
+  const validate = compiled.get(schema) ?? new Ajv(OPTIONS).compile(schema);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 /** Throws a CatalogError with the place of each mistake when the file does not fit the schema. */
@@ -21,14 +24,14 @@ export function assertValid(source: SourceFile, validate: ValidateFunction): voi
 }
 
 const isNoise = (error: ErrorObject, all: readonly ErrorObject[]): boolean => {
-  if (error.keyword === 'oneOf')
+  if (error.keyword === 'oneOf' || error.keyword === 'anyOf')
     return all.some((other) => other !== error && other.instancePath.startsWith(`${error.instancePath}/`));
-  if (!error.schemaPath.includes('/oneOf/')) return false;
-  const union = error.schemaPath.slice(0, error.schemaPath.lastIndexOf('/oneOf/'));
+  const union = /^(.*)\/(?:oneOf|anyOf)\//.exec(error.schemaPath)?.[1];
+  if (union === undefined) return false;
   const deeper = all.some(
     (other) => other.instancePath.length > error.instancePath.length && other.schemaPath.startsWith(union),
   );
-  return deeper || /\/oneOf\/\d+\/(type|required)$/.test(error.schemaPath);
+  return deeper || /\/(?:oneOf|anyOf)\/\d+\/(type|required)$/.test(error.schemaPath);
 };
 
 const stepsOf = (pointer: string): (string | number)[] =>
@@ -60,7 +63,14 @@ function toProblem(source: SourceFile, error: ErrorObject): Problem {
       );
     }
     case 'oneOf':
-      return source.problem(path, oneOfText(error));
+      return source.problem(path, `expected exactly one of ${branchesOf(error)}`);
+    case 'anyOf':
+      return source.problem(path, `expected at least one of ${branchesOf(error)}`);
+    case 'type':
+      return source.problem(
+        path,
+        `${error.message}${error.params['type'] === 'string' && typeof error.data === 'number' ? '; put it in quotes' : ''}`,
+      );
     case 'pattern':
       return source.problem(
         path,
@@ -71,12 +81,10 @@ function toProblem(source: SourceFile, error: ErrorObject): Problem {
   }
 }
 
-const oneOfText = (error: ErrorObject): string => {
-  const branches = (error.schema as readonly { required?: readonly string[]; type?: string }[]).map(
-    ({ required, type }) => required?.join(' and ') ?? type ?? '?',
-  );
-  return `expected exactly one of ${branches.join(', ')}`;
-};
+const branchesOf = (error: ErrorObject): string =>
+  (error.schema as readonly { required?: readonly string[]; type?: string }[])
+    .map(({ required, type }) => required?.join(' and ') ?? type ?? '?')
+    .join(', ');
 
 const dedupe = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((problem) => [`${problem.line}:${problem.column}:${problem.message}`, problem])).values(),

@@ -1,14 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { loadChecks } from '../catalog/load-checks.ts';
-import { loadConfig, type Selection, selectChecks } from '../catalog/load-profile.ts';
+import { loadConfig } from '../catalog/load-config.ts';
+import { type Selection, selectChecks } from '../catalog/select-checks.ts';
 import { accountResources } from '../collectors/survey-account.ts';
 import { surveyRun } from '../collectors/survey-run.ts';
 import { buildReport } from '../engine/build-report.ts';
-import { evaluateInventory } from '../engine/evaluate-inventory.ts';
+import { byResource, evaluateInventory } from '../engine/evaluate-inventory.ts';
+import { type Variant, variantsOf } from '../engine/variants.ts';
 import { createReplay, indexCalls } from '../evidence/replay.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { joinSurvey } from '../inventory/join.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Manifest, Plan } from '../model/manifest.ts';
 import type { Report } from '../model/report.ts';
 import { bundledEvents } from './bundled-events.ts';
@@ -33,9 +36,7 @@ export async function loadSelection(options: CatalogOptions): Promise<Selection>
     ...(options.checks ?? []),
   ];
   const checks = await loadChecks(await bundledEvents(), ...folders);
-  const profiles = options.profiles ?? configuration?.config.profiles ?? ['baseline'];
-  const selection = await selectChecks(profiles, packagePath('profiles'), checks, configuration);
-  return { ...selection, ...(configuration?.config.failOn && { failOn: configuration.config.failOn }) };
+  return selectChecks(options.profiles, packagePath('profiles'), checks, configuration);
 }
 
 /** The inventory that the recorded calls of a run show. */
@@ -51,14 +52,30 @@ export async function inventoryOfCalls(plan: Plan, calls: readonly RecordedCall[
   return { ...(await inventoryOf(plan, createReplay(indexCalls(calls)))), confirmed: confirmationsIn(calls) };
 }
 
-/** Judges recorded calls: evidence → report. Same evidence, same report. */
+/** What is asked of checks that are not ours. */
+export const foreignVariants = ({ asks }: Selection): readonly Variant[] => variantsOf(asks).filter(isForeign);
+
+const OURS = packagePath('checks/');
+const isForeign = ({ check }: Variant): boolean => !resolve(check.file).startsWith(OURS);
+
+/** Judges checks that are not ours, at arm's length. */
+export type JudgeForeign = (variants: readonly Variant[], inventory: Inventory) => Promise<readonly Finding[]>;
+
+/** Judges recorded calls: evidence → report. Same evidence, same report. Without `judgeForeign` all checks are trusted. */
 export async function evaluateCalls(
   manifest: Manifest,
   calls: readonly RecordedCall[],
   selection: Selection,
+  judgeForeign?: JudgeForeign,
 ): Promise<Report> {
   const inventory = await inventoryOfCalls(manifest.plan, calls);
-  const findings = evaluateInventory(inventory, selection.checks, selection.parameters);
+  const variants = variantsOf(selection.asks);
+  const foreign = judgeForeign ? variants.filter(isForeign) : [];
+  const trusted = variants.filter((variant) => !foreign.includes(variant));
+  const findings = [
+    ...evaluateInventory(inventory, trusted),
+    ...(foreign.length > 0 ? ((await judgeForeign?.(foreign, inventory)) ?? []) : []),
+  ].toSorted(byResource);
   const times = calls.map(({ at }) => at).toSorted();
   const facts = {
     version: packageVersion(),
@@ -67,5 +84,5 @@ export async function evaluateCalls(
     to: times.at(-1) ?? '',
     calls: calls.length,
   };
-  return buildReport(facts, inventory, { ...selection, findings });
+  return buildReport(facts, inventory, { ...selection, variants, findings });
 }

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import { type FormatName, formats } from '../reporters/index.ts';
+import { accountId, bucketName, sensitiveTag } from './init-answers.ts';
 
 /** `a,b` and repeated options alike. */
-const list = (value: string, before: readonly string[] | undefined): readonly string[] => [
+export const list = (value: string, before: readonly string[] | undefined): readonly string[] => [
   ...(before ?? []),
   ...value
     .split(',')
@@ -34,7 +35,7 @@ export interface JudgeOptions {
 }
 export const judgeOptions = (): readonly Option[] => [
   new Option('--profile <name>', 'compliance profile, or several (default: baseline)').argParser(list),
-  new Option('--checks <folder>', 'further checks of your own').argParser(list),
+  ownChecksOption(),
   new Option('--config <file>', 'configuration (default: trailproof.yaml, if there is one)'),
 ];
 
@@ -74,6 +75,30 @@ export const printOptions = (): readonly Option[] => [
   new Option('--verbose', 'print passes and what does not apply, too'),
 ];
 
+/** Whose checks, besides ours. */
+export const ownChecksOption = (): Option =>
+  new Option('--checks <folder>', 'further checks of your own').argParser(list);
+
+/** Which checks to list. */
+export const listOptions = (): readonly Option[] => [
+  new Option('--area <name>', 'only this area, such as storage'),
+  new Option('--severity <severity>', 'only critical, high, medium or low ones'),
+  new Option('--resource <type>', 'only what judges this type of resource'),
+  new Option('--profile <name>', 'only what this compliance profile asks for'),
+  new Option('--control <id>', 'only what shows this control of the profile'),
+  ownChecksOption(),
+  new Option('--format <name>', 'what goes to stdout').choices(['text', 'json']).default('text'),
+  new Option('--json', 'the same as --format json').hideHelp(),
+];
+
+/** What a new check is about, and where it goes. */
+export const newCheckOptions = (): readonly Option[] => [
+  new Option('--resource <type>', 'the type of resource it judges').default('trail'),
+  new Option('--area <name>', 'the folder it lies in, below --folder').default('own'),
+  new Option('--severity <severity>', 'how bad it is where it fails').default('medium'),
+  new Option('--folder <folder>', 'where your checks lie').default('checks'),
+];
+
 /** Whose events to drill with. */
 export const eventsOption = (): Option =>
   new Option('--events <folder>', 'further sample events of your own').argParser(list);
@@ -93,6 +118,21 @@ export interface GateOptions {
 }
 export const gateOptions = (): readonly Option[] => [
   new Option('--fail-on <severity>', 'exit 1 for failures at or above').choices(SEVERITIES),
+];
+
+/** What to write into a new configuration. */
+export const initOptions = (): readonly Option[] => [
+  new Option('--profile <name>', 'compliance profile, or several').argParser(list),
+  new Option(
+    '--sensitive-tag <key=value>',
+    'the tag of what holds sensitive data; key=value,value for several',
+  ).argParser(sensitiveTag),
+  new Option('--log-archive-account <id>', 'the account that must own the log buckets').argParser(accountId),
+  new Option('--designated-bucket <name>', 'the bucket that trails must deliver to').argParser(bucketName),
+  new Option('--fail-on <severity>', 'exit 1 for failures at or above').choices(SEVERITIES),
+  new Option('-o, --output <file>', 'the file to write (default: trailproof.yaml)'),
+  new Option('--force', 'replace the file if it is there'),
+  new Option('-y, --yes', 'ask nothing; what no option says stays a comment'),
 ];
 
 export interface GlobalOptions {

@@ -3,7 +3,11 @@ import {
   accountsOption,
   eventsOption,
   gateOptions,
+  initOptions,
   judgeOptions,
+  listOptions,
+  newCheckOptions,
+  ownChecksOption,
   patternOptions,
   printOptions,
   reachOptions,
@@ -90,18 +94,27 @@ export function buildProgram(): Command {
     .argument('<folder>', 'evidence folder')
     .action(async (folder) => (await import('./commands/verify-evidence.ts')).verifyEvidence(folder));
 
-  const checks = command(program, 'checks', 'list, explain and test checks');
-  command(checks, 'list', 'every check there is')
-    .option('--checks <folder>', 'with your own')
-    .option('--json', 'as JSON')
-    .action(async (options) => (await import('./commands/checks.ts')).listChecks(options));
+  const checks = command(program, 'checks', 'list, explain, write and test checks');
+  command(checks, 'list', 'every check there is').action(async (options) =>
+    (await import('./commands/checks-list.ts')).listChecks(options),
+  );
+  for (const option of listOptions()) last(checks).addOption(option);
   command(checks, 'explain', 'what a check asks, why, and what to do')
     .argument('<check>', 'its id')
-    .option('--checks <folder>', 'among your own')
-    .action(async (id, options) => (await import('./commands/checks.ts')).explainCheck(id, options));
+    .addOption(ownChecksOption())
+    .action(async (id, options) => (await import('./commands/checks-explain.ts')).explainCheck(id, options));
+  command(checks, 'new', 'write a check that works, to go on from')
+    .argument('<id>', 'what it is called, such as trail-has-an-owner')
+    .action(async (id, options) => (await import('./commands/checks-new.ts')).newCheck(id, options));
+  for (const option of newCheckOptions()) last(checks).addOption(option);
   command(checks, 'test', 'run the examples that checks carry')
     .argument('[path]', 'a check file or a folder of them (default: ours)')
-    .action(async (path) => (await import('./commands/checks.ts')).testChecks(path));
+    .action(async (path) => (await import('./commands/checks-test.ts')).testChecks(path));
+
+  command(program, 'init', 'write a trailproof.yaml, asking a few questions on a terminal').action(async (options) =>
+    (await import('./commands/init.ts')).init(options),
+  );
+  for (const option of initOptions()) last(program).addOption(option);
 
   command(program, 'doctor', 'show credentials, regions and missing permissions').action(async (options) =>
     (await import('./commands/doctor.ts')).doctor(merged(program, options)),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { CallEvent } from '../aws/send.ts';
-import { loadConfig, UnknownProfile } from '../catalog/load-profile.ts';
+import { loadConfig } from '../catalog/load-config.ts';
+import { UnknownProfile } from '../catalog/load-profile.ts';
 import type { Config } from '../catalog/profile-schema.ts';
 import { looksLikeAwsProfile } from './aws-profile.ts';
 import type { CatalogOptions } from './evaluate-evidence.ts';
@@ -9,7 +10,7 @@ import { packageVersion } from './package.ts';
 import type { RunOptions } from './plan-run.ts';
 import { UserError } from './user-error.ts';
 
-const DEFAULT_CONFIG = 'trailproof.yaml';
+export const DEFAULT_CONFIG = 'trailproof.yaml';
 
 /** The configuration file to use: the one named, else `trailproof.yaml` where there is one. */
 export const configFile = ({ config }: JudgeOptions): string | undefined =>
@@ -36,6 +37,8 @@ export async function runOptions(
   const accounts = options.accounts ?? config.accounts;
   const organizationalUnits = options.ou ?? config.organizationalUnits;
   const regions = options.regions ?? config.regions;
+  // Options win: an account named there is meant.
+  const exclude = options.accounts ? undefined : config.exclude;
   const endpoint = process.env['AWS_ENDPOINT_URL'];
   if (endpoint && !/^https?:\/\//.test(endpoint)) {
     throw new UserError(
@@ -55,6 +58,7 @@ export async function runOptions(
     ...(accounts && { accounts }),
     ...(organizationalUnits && { organizationalUnits }),
     ...(regions && { regions }),
+    ...(exclude && { exclude }),
     ...(endpoint ? { endpoint } : {}),
     ...(attempts && /^\d+$/.test(attempts) ? { maxAttempts: Number(attempts) } : {}),
   };

@@ -3,6 +3,7 @@ import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { publicAccessBlockOf } from './account.ts';
 import { assemble, type Part, part } from './assemble.ts';
+import { notificationTargetsOf, replicationRulesOf } from './bucket-rules.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
 import { defined } from './trail.ts';
 
@@ -90,10 +91,13 @@ export async function collectBucket(
         policyIsPublic:
           PolicyStatus?.IsPublic ?? new Gap('failed', `AWS did not say whether the policy of ${name} is public`),
       })),
-      part('s3:GetBucketAcl', acl, ({ Grants = [] }) => ({
-        aclGrants: Grants.map(({ Grantee, Permission = '' }) =>
-          defined({ grantee: Grantee?.URI ?? Grantee?.ID, permission: Permission }),
-        ),
+      part('s3:GetBucketAcl', acl, ({ Owner, Grants = [] }) => ({
+        aclOwner: Owner?.ID,
+        aclGrants: Grants.map(({ Grantee, Permission = '' }) => ({
+          grantee:
+            Grantee?.URI ?? Grantee?.ID ?? new Gap('failed', `AWS did not say to whom the ACL of ${name} grants`),
+          permission: Permission,
+        })),
       })),
       part('s3:GetBucketVersioning', versioning, ({ Status, MFADelete }) => ({
         versioning: { isEnabled: Status === 'Enabled', isMfaDeleteEnabled: MFADelete === 'Enabled' },
@@ -121,15 +125,12 @@ export async function collectBucket(
       part('s3:GetBucketOwnershipControls', ownership, ({ OwnershipControls }) => ({
         objectOwnership: OwnershipControls?.Rules?.[0]?.ObjectOwnership,
       })),
-      part(
-        's3:GetBucketReplication',
-        replication,
-        ({ ReplicationConfiguration }) => ({ replicationRules: ReplicationConfiguration?.Rules ?? [] }),
-        {
-          replicationRules: [],
-        },
-      ),
-      part('s3:GetBucketNotificationConfiguration', notification, (output) => ({ notification: output })),
+      part('s3:GetBucketReplication', replication, (output) => ({ replicationRules: replicationRulesOf(output) }), {
+        replicationRules: [],
+      }),
+      part('s3:GetBucketNotificationConfiguration', notification, (output) => ({
+        notificationTargets: notificationTargetsOf(output),
+      })),
     ],
   );
 }

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { collectForwardedBus } from './event-bus.ts';
 import { collectKey } from './key.ts';
 import { collectLogGroup } from './log-group.ts';
+import { collectRole } from './role.ts';
 import { collectTopic } from './topic.ts';
 
 /** What links lead to, once it was looked at. */
@@ -20,7 +21,7 @@ export const nothingFollowed = (): Followed => ({ resources: [], dangling: new S
 
 export const linkKey = ({ to, id }: Link): string => `${to} ${id}`;
 
-const FOLLOWED = new Set<string>(['bucket', 'key', 'logGroup', 'topic', 'eventBus']);
+const FOLLOWED = new Set<string>(['bucket', 'key', 'logGroup', 'topic', 'eventBus', 'role']);
 
 /** The links of resources that lead to what is asked for one by one, each once. */
 export function linksOf(resources: Iterable<Resource>): readonly Link[] {
@@ -65,6 +66,10 @@ async function lookAt(
     case 'topic': {
       const topic = await collectTopic(context, id);
       return topic === 'dangling' ? topic : [topic];
+    }
+    case 'role': {
+      const role = await collectRole(context, id);
+      return role === 'dangling' ? role : [role];
     }
     case 'logGroup': {
       const view = await collectLogGroup(context, id);

@@ -1,13 +1,15 @@
 import { Gap } from '../model/gap.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Outputs } from '../model/outputs.ts';
+import { Link, type Resource } from '../model/resource.ts';
 import { parseArn } from './arn.ts';
 import { assemble, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { defined } from './trail.ts';
 
 export const keyCollector = {
   type: 'key',
   scope: 'resource',
-  calls: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus'],
+  calls: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListAliases', 'kms:ListGrants'],
 } as const satisfies CollectorDeclaration;
 
 /** A KMS key by ARN, asked in its own account and region; `dangling` when AWS says there is none. */
@@ -17,15 +19,17 @@ export async function collectKey({ call }: Context, arn: string): Promise<Resour
   const described = await call('kms:DescribeKey', { KeyId: arn }, at);
   if (described.kind === 'absent') return 'dangling';
   const keyId = (described.kind === 'ok' && described.output.KeyMetadata?.Arn) || arn;
-  const [policy, rotation] = await Promise.all([
+  const [policy, rotation, aliases, grants] = await Promise.all([
     call('kms:GetKeyPolicy', { KeyId: keyId }, at),
     call('kms:GetKeyRotationStatus', { KeyId: keyId }, at),
+    call('kms:ListAliases', { KeyId: keyId }, at),
+    call('kms:ListGrants', { KeyId: keyId }, at),
   ]);
   const name = resource.replace(/^key\//, '');
   return assemble(
     'key',
     { id: arn, name, account, region, ...(described.kind === 'gap' && { exists: described.gap }) },
-    { id: arn, arn, name, account, region },
+    { id: arn, arn, name, account, owner: new Link('account', account), region },
     [
       part('kms:DescribeKey', described, ({ KeyMetadata: key }) => ({
         manager: key?.KeyManager,
@@ -39,9 +43,39 @@ export async function collectKey({ call }: Context, arn: string): Promise<Resour
       part('kms:GetKeyRotationStatus', rotation, ({ KeyRotationEnabled, RotationPeriodInDays }) => ({
         rotation: {
           isEnabled: KeyRotationEnabled ?? new Gap('failed', `AWS did not say whether ${arn} rotates`),
-          ...(RotationPeriodInDays !== undefined && { periodInDays: RotationPeriodInDays }),
+          ...(KeyRotationEnabled === true && {
+            periodInDays: RotationPeriodInDays ?? new Gap('failed', `AWS did not say how often ${arn} rotates`),
+          }),
         },
+      })),
+      part('kms:ListAliases', aliases, ({ Aliases = [] }, cut) => ({
+        aliases: [...Aliases.map(({ AliasName = '' }) => AliasName), ...(cut ? [cut] : [])],
+      })),
+      part('kms:ListGrants', grants, ({ Grants = [] }, cut) => ({
+        grants: [...Grants.map(grantOf), ...(cut ? [cut] : [])],
       })),
     ],
   );
 }
+
+type Grant = NonNullable<Outputs['kms:ListGrants']['Grants']>[number];
+
+/**
+ * Source: AWS KMS API Reference, ListGrants: the grantee is the ARN of a principal, or the name of an AWS service.
+ * Anything else, such as what is left of a deleted role, may be of any account.
+ */
+function grantOf({ GrantId = '', GranteePrincipal, Operations = [] }: Grant) {
+  const whose = (): string | Gap | undefined => {
+    const account = parseArn(GranteePrincipal ?? '')?.account;
+    if (account || SERVICES.some((ending) => GranteePrincipal?.endsWith(ending))) return account || undefined;
+    return new Gap('failed', `AWS did not say to which account the grantee of grant ${GrantId} belongs`);
+  };
+  return defined({
+    id: GrantId,
+    grantee: GranteePrincipal ?? new Gap('failed', `AWS did not say to whom grant ${GrantId} is given`),
+    account: whose(),
+    operations: Operations,
+  });
+}
+
+const SERVICES = ['.amazonaws.com', '.amazonaws.com.cn'] as const;

@@ -1,4 +1,4 @@
-import type { Gap } from '../model/gap.ts';
+import { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { parseArn } from './arn.ts';
@@ -9,7 +9,7 @@ import type { CollectorDeclaration, Context } from './context.ts';
 export const logGroupCollector = {
   type: 'logGroup',
   scope: 'resource',
-  calls: ['logs:DescribeLogGroups'],
+  calls: ['logs:DescribeLogGroups', 'logs:DescribeSubscriptionFilters'],
 } as const satisfies CollectorDeclaration;
 
 export const metricFilterCollector = {
@@ -44,6 +44,7 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
   const hole = missingFrom(listed);
   if (!found && !hole) return 'dangling';
 
+  const subscriptions = await call('logs:DescribeSubscriptionFilters', { logGroupName: name }, at);
   const filters = await call('logs:DescribeMetricFilters', { logGroupName: name }, at);
   const written = filters.kind === 'ok' ? (filters.output.metricFilters ?? []) : [];
   const filtersHole = missingFrom(filters);
@@ -65,6 +66,8 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
       ? part('logs:DescribeLogGroups', listed, () => ({
           retentionInDays: found?.retentionInDays,
           kmsKeyId: found?.kmsKeyId,
+          key: found?.kmsKeyId && new Link('key', found.kmsKeyId),
+          deletionProtectionEnabled: found?.deletionProtectionEnabled,
           class: found?.logGroupClass ?? 'STANDARD',
         }))
       : { call: 'logs:DescribeLogGroups', references: listed.references, fields: hole as Gap },
@@ -75,6 +78,14 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
         metricFilters: [...filterResources.map(({ id }) => new Link('metricFilter', id)), ...(cut ? [cut] : [])],
       }),
       { metricFilters: [] },
+    ),
+    part(
+      'logs:DescribeSubscriptionFilters',
+      subscriptions,
+      ({ subscriptionFilters = [] }, cut) => ({
+        subscriptionFilters: [...subscriptionFilters.map(subscriptionFilterOf), ...(cut ? [cut] : [])],
+      }),
+      { subscriptionFilters: [] },
     ),
     part('cloudwatch:DescribeAlarms', alarms, (_, cut) => ({ logAlarms: [...LogAlarms, ...(cut ? [cut] : [])] })),
   ]);
@@ -88,6 +99,22 @@ export async function collectLogGroup({ call }: Context, arn: string): Promise<L
     ...(alarmsHole && { alarmsHole }),
   };
 }
+
+type SubscriptionFilter = NonNullable<Outputs['logs:DescribeSubscriptionFilters']['subscriptionFilters']>[number];
+
+/** Source: CloudWatch Logs API Reference, SubscriptionFilter. */
+const subscriptionFilterOf = ({
+  filterName = '',
+  filterPattern = '',
+  destinationArn,
+  applyOnTransformedLogs,
+  fieldSelectionCriteria,
+}: SubscriptionFilter) => ({
+  name: filterName,
+  pattern: filterPattern,
+  takesEverySource: applyOnTransformedLogs !== true && !fieldSelectionCriteria,
+  destination: destinationArn ?? new Gap('failed', `AWS did not say where subscription filter ${filterName} leads`),
+});
 
 type MetricFilter = NonNullable<Outputs['logs:DescribeMetricFilters']['metricFilters']>[number];
 type DescribedAlarms = Outputs['cloudwatch:DescribeAlarms'];

@@ -4,16 +4,24 @@ import { collectAccount, enterAccount, type ListedBucket } from './account.ts';
 import { assemble, type Part } from './assemble.ts';
 import type { Context } from './context.ts';
 import { collectDefaultBus, defaultBusArn } from './event-bus.ts';
+import { collectEventDataStores } from './event-data-store.ts';
+import { collectRegion } from './region.ts';
 import type { ServiceControlPolicies } from './service-control-policies.ts';
 import { collectTagged } from './tagged-bucket.ts';
 import { collectTrails, type TrailView } from './trail.ts';
+import { collectVpcs } from './vpc.ts';
 
 /** The first wave: what one account says about itself. */
 export interface AccountSurvey {
   readonly account: string;
   /** Why it could not be looked into at all. */
   readonly notSeen?: Gap;
+  /** Those looked into. */
   readonly regions: readonly string[];
+  readonly enabledRegions: readonly string[] | Gap;
+  /** What each region looked into says of itself. */
+  readonly regionParts: ReadonlyMap<string, readonly Part[]>;
+  readonly vpcs: readonly Resource[];
   readonly parts: readonly Part[];
   readonly trails: TrailView;
   /** Buckets, functions and tables with tags. */
@@ -22,6 +30,8 @@ export interface AccountSurvey {
   readonly eventBuses: readonly Resource[];
   /** The default event buses of all enabled regions, by ARN. */
   readonly busArns: readonly string[] | Gap;
+  /** The event data stores of each region looked into. */
+  readonly eventDataStores: readonly Resource[];
   readonly buckets: readonly ListedBucket[] | Gap;
   readonly bucketsHole?: Gap;
   readonly holes: readonly Hole[];
@@ -33,9 +43,9 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const where = { type: 'account', id: account, name: account, account };
   const notSeen = await enterAccount(context);
   if (notSeen) {
-    const holes = (['region', 'trail', 'taggedBucket', 'taggedResource', 'eventBus', 'rule'] as const).map(
-      (type): Hole => ({ type, where, gap: notSeen }),
-    );
+    const holes = (
+      ['region', 'trail', 'taggedBucket', 'taggedResource', 'eventBus', 'rule', 'eventDataStore', 'vpc'] as const
+    ).map((type): Hole => ({ type, where, gap: notSeen }));
     const parts = (['account:ListRegions', 's3control:GetPublicAccessBlock', 's3:ListBuckets'] as const).map(
       (call): Part => ({ call, references: [], fields: notSeen }),
     );
@@ -43,11 +53,15 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
       account,
       notSeen,
       regions: [],
+      enabledRegions: notSeen,
+      regionParts: new Map(),
+      vpcs: [],
       parts,
       trails: { own: [], copies: [], hole: notSeen, references: [] },
       tagged: [],
       eventBuses: [],
       busArns: notSeen,
+      eventDataStores: [],
       buckets: notSeen,
       holes,
     };
@@ -59,16 +73,23 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   if (facts.regions instanceof Gap) {
     const gap = facts.regions;
     holes.push(
-      ...(['region', 'taggedBucket', 'taggedResource', 'eventBus', 'rule'] as const).map((type) => ({
-        type,
-        where,
-        gap,
-      })),
+      ...(['region', 'taggedBucket', 'taggedResource', 'eventBus', 'rule', 'eventDataStore', 'vpc'] as const).map(
+        (type) => ({
+          type,
+          where,
+          gap,
+        }),
+      ),
     );
   }
   const regions = enabled.filter((region) => plan.regions?.includes(region) ?? true);
   const tagged = await Promise.all(regions.map((region) => collectTagged(context, region)));
   const buses = await Promise.all(regions.map((region) => collectDefaultBus(context, region)));
+  const vpcs = await Promise.all(regions.map((region) => collectVpcs(context, region)));
+  const regionParts = await Promise.all(
+    regions.map(async (region) => [region, await collectRegion(context, region)] as const),
+  );
+  const stores = await Promise.all(regions.map((region) => collectEventDataStores(context, region)));
   regions.forEach((region, index) => {
     const there = { type: 'region', id: `${account}/${region}`, name: region, account, region };
     const taggedHole = tagged[index]?.hole;
@@ -78,10 +99,17 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
       holes.push({ type: 'taggedResource', where: there, gap: taggedHole });
     }
     if (rulesHole) holes.push({ type: 'rule', where: there, gap: rulesHole });
+    const vpcsHole = vpcs[index]?.hole;
+    if (vpcsHole) holes.push({ type: 'vpc', where: there, gap: vpcsHole });
+    const storesHole = stores[index]?.hole;
+    if (storesHole) holes.push({ type: 'eventDataStore', where: there, gap: storesHole });
   });
   return {
     account,
     regions,
+    enabledRegions: facts.regions,
+    regionParts: new Map(regionParts),
+    vpcs: vpcs.flatMap(({ resources }) => resources),
     parts: facts.parts,
     trails,
     tagged: tagged.flatMap(({ resources }) => resources),
@@ -90,6 +118,7 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
       facts.regions instanceof Gap
         ? facts.regions
         : facts.regions.map((region) => defaultBusArn(plan.partition, region, account)),
+    eventDataStores: stores.flatMap(({ resources }) => resources),
     buckets: facts.buckets,
     ...(facts.bucketsHole && { bucketsHole: facts.bucketsHole }),
     holes,
@@ -120,6 +149,10 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
     isCaller: known.isCaller,
     status: known.status,
     organization: known.organization,
+    enabledRegions:
+      survey.enabledRegions instanceof Gap
+        ? [survey.enabledRegions]
+        : survey.enabledRegions.map((region) => new Link('region', `${account}/${region}`)),
     eventBuses:
       survey.busArns instanceof Gap ? [survey.busArns] : survey.busArns.map((arn) => new Link('eventBus', arn)),
     serviceControlPolicies: policiesOf(account, known.serviceControlPolicies),
@@ -140,16 +173,15 @@ export function accountResources(survey: AccountSurvey, known: AccountInOrganiza
         ...(known.serviceControlPolicies && { 'organizations:ListPolicies': known.serviceControlPolicies.references }),
       },
     },
-    ...regions.map((region) => ({
-      ...assemble(
-        'region',
-        { id: `${account}/${region}`, name: region, account, region },
-        { id: `${account}/${region}`, name: region, account, trails: covering(region) },
-        [],
-      ),
-      calls: trailCalls,
-    })),
+    ...regions.map((region) => {
+      const known = { id: `${account}/${region}`, name: region, account };
+      const parts = survey.regionParts.get(region) ?? [];
+      const seen = assemble('region', { ...known, region }, { ...known, trails: covering(region) }, parts);
+      return { ...seen, calls: { ...seen.calls, ...trailCalls } };
+    }),
+    ...survey.vpcs,
     ...survey.eventBuses,
+    ...survey.eventDataStores,
     ...survey.tagged.map((tagged) => ({
       ...tagged,
       fields: { ...tagged.fields, trails: covering(tagged.region ?? '') },

@@ -25,7 +25,7 @@ export interface RunSurvey {
   readonly followed: Followed;
   /** Links that lead where nobody looked, and why. By `type id`. */
   readonly unfollowed: ReadonlyMap<string, { readonly link: Link; readonly gap: Gap; readonly exists: boolean }>;
-  /** Whether a bucket is listed by some account of the organisation. By ARN. */
+  /** Whether a bucket that a trail delivers to, or that one of those is copied to, is listed by some account of the organisation. By ARN. */
   readonly bucketIsListed: ReadonlyMap<string, boolean | Gap>;
 }
 
@@ -61,7 +61,12 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
       const buckets = new Map(listedBuckets(survey).map(({ name, region }) => [name, region]));
       const isOwn = (link: Link): boolean =>
         link.to === 'bucket' ? buckets.has(bucketName(link)) : parseArn(link.id)?.account === id;
-      let links = linksOf([...survey.trails.own, ...survey.trails.copies, ...survey.eventBuses]);
+      let links = linksOf([
+        ...survey.trails.own,
+        ...survey.trails.copies,
+        ...survey.eventBuses,
+        ...survey.eventDataStores,
+      ]);
       while (links.length > 0 && !survey.notSeen) {
         const own = links.filter((link) => isOwn(link) && pending.take(link));
         for (const link of links) if (!isOwn(link)) pending.add(link, id);
@@ -112,11 +117,20 @@ export async function surveyRun(plan: Plan, open: OpenSource, options: SurveyOpt
     );
     for (const link of linksOf(found.flat())) pending.add(link, '');
   }
+  for (const name of followed.resources.flatMap(replicaNames)) owners.ownerOf(name);
   for (const opened of parts.values()) await (await opened).close();
   return { plan, organization, accounts, followed, unfollowed, bucketIsListed: owners.listed };
 }
 
 const bucketName = ({ id }: Link): string => id.slice(id.lastIndexOf(':') + 1);
+
+/** The buckets that a bucket is copied to, by name. */
+function replicaNames({ fields: { replicationRules } }: Resource): readonly string[] {
+  const rules = Array.isArray(replicationRules)
+    ? (replicationRules as readonly { readonly destinationBucket?: unknown }[])
+    : [];
+  return rules.flatMap(({ destinationBucket }) => (typeof destinationBucket === 'string' ? destinationBucket : []));
+}
 
 function notScanned({ to, id }: Link, owner: string, accounts: readonly AccountSurvey[]): Gap {
   const survey = accounts.find(({ account }) => account === owner);

@@ -6,6 +6,7 @@ import { bucketArn, logGroupArn, parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
 import { type Answer, type Call, missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { collectTrailTags } from './trail-tags.ts';
 
 export const trailCollector = {
   type: 'trail',
@@ -16,6 +17,7 @@ export const trailCollector = {
     'cloudtrail:GetTrailStatus',
     'cloudtrail:GetEventSelectors',
     'cloudtrail:GetInsightSelectors',
+    'cloudtrail:ListTags',
   ],
 } as const satisfies CollectorDeclaration;
 
@@ -57,7 +59,11 @@ export async function collectTrails(context: Context): Promise<TrailView> {
   await describe(plan.region);
   await Promise.all([...homes].filter(([arn]) => accountOf(arn) === account).map(([, region]) => describe(region)));
 
-  const resources = await Promise.all([...homes].map(([arn, home]) => readTrail(context, { arn, home, answers })));
+  const own = [...homes].filter(([arn]) => accountOf(arn) === account);
+  const tags = await collectTrailTags(call, own);
+  const resources = await Promise.all(
+    [...homes].map(([arn, home]) => readTrail(context, { arn, home, answers, tags: tags.get(arn) })),
+  );
   const hole = missingFrom(listed);
   const local = answers.get(plan.region);
   const cut = hole ?? (local?.kind === 'gap' ? local.gap : undefined);
@@ -77,9 +83,11 @@ interface Seen {
   readonly arn: string;
   readonly home: string;
   readonly answers: ReadonlyMap<string, Described>;
+  /** Left out for a copy: only the owner may list the tags of a trail. */
+  readonly tags: Part | undefined;
 }
 
-async function readTrail({ plan, account, call }: Context, { arn, home, answers }: Seen): Promise<Resource> {
+async function readTrail({ plan, account, call }: Context, { arn, home, answers, tags }: Seen): Promise<Resource> {
   const owner = accountOf(arn);
   const isOwn = owner === account;
   const region = isOwn ? home : plan.region;
@@ -106,9 +114,15 @@ async function readTrail({ plan, account, call }: Context, { arn, home, answers 
     'trail',
     { id: arn, name, account: owner, region: home },
     { id: arn, arn, name, account: owner, homeRegion: home },
-    [settings, ...details],
+    [settings, ...details, tags ?? tagsElsewhere(arn, owner)],
   );
 }
+
+const tagsElsewhere = (arn: string, owner: string): Part => ({
+  call: 'cloudtrail:ListTags',
+  references: [],
+  fields: new Gap('not-collected', `not collected: the tags of ${arn} are read in its home account ${owner}`),
+});
 
 const notHere = (gap: Gap): readonly Part[] =>
   (['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors', 'cloudtrail:GetInsightSelectors'] as const).map(
@@ -153,6 +167,7 @@ const settingsOf = (trail: Description, partition: string): Record<string, unkno
   isOrganizationTrail: trail.IsOrganizationTrail,
   includeGlobalServiceEvents: trail.IncludeGlobalServiceEvents,
   logFileValidationEnabled: trail.LogFileValidationEnabled,
+  recursiveLogging: trail.RecursiveLogging,
   bucketName: trail.S3BucketName,
   s3KeyPrefix: trail.S3KeyPrefix,
   bucket: trail.S3BucketName && new Link('bucket', bucketArn(partition, trail.S3BucketName)),
@@ -160,6 +175,8 @@ const settingsOf = (trail: Description, partition: string): Record<string, unkno
   key: trail.KmsKeyId && new Link('key', keyArn(trail.KmsKeyId, trail)),
   cloudWatchLogsLogGroupArn: trail.CloudWatchLogsLogGroupArn,
   logGroup: trail.CloudWatchLogsLogGroupArn && new Link('logGroup', logGroupArn(trail.CloudWatchLogsLogGroupArn)),
+  cloudWatchLogsRoleArn: trail.CloudWatchLogsRoleArn,
+  deliveryRole: trail.CloudWatchLogsRoleArn && new Link('role', trail.CloudWatchLogsRoleArn),
   snsTopicArn: trail.SnsTopicARN,
   topic: trail.SnsTopicARN && new Link('topic', trail.SnsTopicARN),
 });

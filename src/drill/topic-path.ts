@@ -87,7 +87,11 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
  * Source: SNS Developer Guide, "Enable compatibility between event sources from AWS services and
  * encrypted topics": the key's policy must let the service use it, which that of `alias/aws/sns` does not.
  */
-function mayUseKey(topic: Resource, { service, arn, account }: Publisher, reads: Reads): Verdict {
+export function mayUseKey(
+  topic: Resource,
+  { service, arn, account }: Pick<Publisher, 'arn' | 'account'> & { readonly service: string },
+  reads: Reads,
+): Verdict {
   const key = reads.field(topic, 'kmsKeyId');
   if (key instanceof Gap) return unknown(key);
   if (key === undefined) return yes('');

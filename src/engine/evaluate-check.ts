@@ -1,4 +1,4 @@
-import { type Check, type Clause, isQuantifier, type ParameterValue, type Quantifier } from '../expressions/check.ts';
+import { type Check, type Clause, FIX_WAYS, isQuantifier, type ParameterValue, type Quantifier } from '../expressions/check.ts';
 import type { Expression, Outcome } from '../expressions/compile.ts';
 import type { Touch } from '../expressions/touched.ts';
 import { Evidence, elementsOf, holesOf, resourceValue } from '../expressions/values.ts';
@@ -8,7 +8,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Walk } from '../model/walk.ts';
 import type { World } from '../model/world.ts';
 import { evidenceOf, reasonsOf, referenceTo, type Truth, truthOf, valuesOf } from './explain.ts';
-import { quoteForShell } from './shell-quote.ts';
+import { quoteForShell, quoteForTerraform, quoteForYaml } from './quote.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -146,12 +146,21 @@ class Judgement {
   #decided(verdict: 'pass' | 'fail', parts: Partial<Finding>, misses: readonly string[]): Finding {
     if (verdict === 'pass') return this.#result('pass', { message: `${this.#check.title}.`, ...parts });
     const message = this.#check.message.render(this.#variables, this.#world).trim();
-    const { cli } = this.#check.fix;
     return this.#result('fail', {
       message: misses.length === 0 ? message : `${message} ${misses.map((miss) => `It ${miss}.`).join(' ')}`,
       ...parts,
-      ...(cli && { fix: { cli: cli.render(this.#variables, this.#world, quoteForShell).trim() } }),
+      ...this.#fix(),
     });
+  }
+
+  /** What the check says to do, with the names of this resource, as far as names stand in it. */
+  #fix(): Pick<Finding, 'fix'> {
+    const filled = FIX_WAYS.flatMap((way) => {
+      const template = this.#check.fix[way];
+      if (!template || (way !== 'cli' && !template.text.includes('{{'))) return [];
+      return [[way, template.render(this.#variables, this.#world, QUOTE[way]).trim()]];
+    });
+    return filled.length === 0 ? {} : { fix: Object.fromEntries(filled) };
   }
 
   #undecided(parts: Partial<Finding>): Finding {
@@ -175,6 +184,8 @@ class Judgement {
     };
   }
 }
+
+const QUOTE = { cli: quoteForShell, terraform: quoteForTerraform, cloudformation: quoteForYaml } as const;
 
 const conjunction = (clauses: readonly ClauseResult[]): 'pass' | 'fail' | 'unknown' => {
   if (clauses.some(({ status }) => status === 'fail')) return 'fail';

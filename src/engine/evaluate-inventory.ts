@@ -1,30 +1,22 @@
-import type { Check, ParameterValue } from '../expressions/check.ts';
+import type { Check } from '../expressions/check.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { byPlace, type Finding, type ResourceReference } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
+import { variantKey } from '../model/parameter.ts';
 import { evaluateCheck } from './evaluate-check.ts';
 import { reasonsOf, referenceTo } from './explain.ts';
-import { parametersOf } from './parameters.ts';
+import type { Variant } from './variants.ts';
 
 /**
- * Judges everything: one finding for each check and resource of its type, an `unknown` wherever there
+ * Judges everything: one finding for each variant of a check and resource of its type, an `unknown` wherever there
  * may be resources nobody saw, and one `not-applicable` for a check that has nothing to judge.
- * Sorted by account, region, resource and check.
+ * Sorted by account, region, resource, check and variant.
  */
-export function evaluateInventory(
-  inventory: Inventory,
-  checks: readonly Check[],
-  parameters: Readonly<Record<string, ParameterValue>>,
-): readonly Finding[] {
-  return checks.flatMap((check) => evaluateOne(inventory, check, parameters)).toSorted(byResource);
+export function evaluateInventory(inventory: Inventory, variants: readonly Variant[]): readonly Finding[] {
+  return variants.flatMap((variant) => evaluateOne(inventory, variant)).toSorted(byResource);
 }
 
-function evaluateOne(
-  inventory: Inventory,
-  check: Check,
-  parameters: Readonly<Record<string, ParameterValue>>,
-): readonly Finding[] {
-  const params = parametersOf(check, parameters);
+function evaluateOne(inventory: Inventory, { check, params, own }: Variant): readonly Finding[] {
   const findings = inventory
     .resources(check.resource)
     .map((resource) => evaluateCheck(check, resource, params, inventory));
@@ -37,7 +29,8 @@ function evaluateOne(
   }
   const unseen = [...holes.values()].map(({ where, gaps }) => unseenFinding(check, where, reasonsOf(gaps)));
   const all = [...findings, ...unseen];
-  return all.length > 0 ? all : [nothingToJudge(check, inventory.root)];
+  const every = all.length > 0 ? all : [nothingToJudge(check, inventory.root)];
+  return own ? every.map((finding) => ({ ...finding, params: own })) : every;
 }
 
 const unseenFinding = (check: Check, where: ResourceReference, reasons: readonly string[]): Finding => ({
@@ -57,7 +50,11 @@ const nothingToJudge = (check: Check, root: ResourceReference): Finding => ({
   evidence: [],
 });
 
-const byResource = (a: Finding, b: Finding): number =>
-  byPlace(a.resource, b.resource) || compare(a.resource.type, b.resource.type) || compare(a.check, b.check);
+/** Account, region, resource, check and variant. */
+export const byResource = (a: Finding, b: Finding): number =>
+  byPlace(a.resource, b.resource) ||
+  compare(a.resource.type, b.resource.type) ||
+  compare(a.check, b.check) ||
+  compare(variantKey(a), variantKey(b));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -83,6 +83,11 @@ export const manifestSchema = {
         },
         regions: { type: 'array', items: name('A region.'), description: 'Only these regions, where given.' },
         organizationalUnits: { type: 'array', items: name('ou-…'), description: 'What the accounts were chosen by.' },
+        excluded: {
+          type: 'array',
+          items: account('An account.'),
+          description: 'Accounts left out on purpose, sorted.',
+        },
       },
     },
     files: {

@@ -9,13 +9,14 @@ import {
 import { Gap } from '../model/gap.ts';
 import { partitionOf } from '../model/partition.ts';
 import { Link } from '../model/resource.ts';
+import { anyResource } from './any-resource.ts';
 import { note, rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { unreadable } from './touched.ts';
 import { Evidence } from './values.ts';
 
 /**
  * Which of some actions no service control policy denies to an account's ordinary principals: a role of no special
- * name and without tags, on any trail. So an exception, such as for a break-glass role, is no flaw. Throws when
+ * name and without tags, on any resource. So an exception, such as for a break-glass role, is no flaw. Throws when
  * that hangs on a policy that could not be read, or on what is not known of a request.
  *
  * Source: AWS Organizations User Guide, "SCP evaluation". What an account may not do because no policy allows it does
@@ -87,7 +88,7 @@ function requestFor(account: string, partition: string, action: string, organiza
   return {
     principal: { arn },
     action,
-    resource: action.startsWith('cloudtrail:') ? `arn:${partition}:cloudtrail:any-region-1:${account}:trail/any` : '*',
+    resource: anyResource(action, partition, account),
     context: {
       'aws:PrincipalArn': arn,
       'aws:PrincipalAccount': account,

@@ -1,14 +1,19 @@
 import type { Severity, Status } from '../model/finding.ts';
+import type { ParameterValue } from '../model/parameter.ts';
 import type { ResourceType } from '../model/resources/index.ts';
 import type { Expression, ParameterType } from './compile.ts';
 import type { Template } from './template.ts';
 
-export type ParameterValue = string | number | boolean | readonly string[];
+export type { ParameterValue };
 
 export interface Parameter {
   readonly type: ParameterType;
   readonly default: ParameterValue;
   readonly description: string;
+  /** All that a string, or each string of a list, may be. */
+  readonly enum?: readonly string[];
+  /** The least that an int may be. */
+  readonly min?: number;
 }
 
 /** An expression that must be true, and what to say when it is not. */
@@ -36,6 +41,9 @@ export interface Example {
   readonly place: string;
 }
 
+/** The ways in which a fix can be written down. */
+export const FIX_WAYS = ['cli', 'terraform', 'cloudformation'] as const;
+
 /** A check, read, type-checked and ready to judge. */
 export interface Check {
   readonly id: string;
@@ -43,6 +51,8 @@ export interface Check {
   /** The folder it lies in. */
   readonly area: string;
   readonly severity: Severity;
+  /** What the severity is by the check's own file, where the configuration sets another. */
+  readonly severityChanged?: { readonly from: Severity; readonly reason: string };
   readonly status: 'stable' | 'experimental' | 'deprecated';
   readonly aliases: readonly string[];
   /** What is judged: one finding each. */
@@ -55,8 +65,8 @@ export interface Check {
   readonly fix: {
     readonly summary: Template;
     readonly cli?: Template;
-    readonly terraform?: string;
-    readonly cloudformation?: string;
+    readonly terraform?: Template;
+    readonly cloudformation?: Template;
     readonly caution?: string;
   };
   readonly references: readonly string[];

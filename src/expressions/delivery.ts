@@ -179,6 +179,20 @@ interface Folders {
   readonly gaps: readonly Gap[];
 }
 
+/**
+ * What the keys of a trail's log files begin with, whatever accounts its organisation gets later; nothing where that
+ * is not known.
+ */
+export function logFolders(trail: Resource): readonly string[] | undefined {
+  const organization = organizationOf(trail);
+  const { known, gaps } = foldersOf(trail, organization);
+  const [own] = known;
+  if (!own || trail.fields['isOrganizationTrail'] !== true || !(organization instanceof Link))
+    return gaps.length > 0 ? undefined : known.map(({ key }) => key);
+  const root = own.key.slice(0, -`${organization.id}/${own.account}/`.length);
+  return [`${root}${own.account}/`, `${root}${organization.id}/`];
+}
+
 /** Where log files of the accounts go that the trail records: an organisation's below its id. */
 function foldersOf(trail: Resource, organization: Link | Gap | undefined): Folders {
   const prefix = fieldFor(trail, 's3KeyPrefix');

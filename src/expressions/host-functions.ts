@@ -2,12 +2,23 @@ import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 import { Gap } from '../model/gap.ts';
 import { Link } from '../model/resource.ts';
+import { ACCOUNT_RECORDING_READS, registerAccountRecordingFunctions } from './account-recording-functions.ts';
+import { CONFIG_READS, registerConfigFunctions } from './config-functions.ts';
 import { DRILL_READS, registerDrillFunctions } from './drill-functions.ts';
 import { rawField } from './host-read.ts';
 import { LIFECYCLE_READS, registerLifecycleFunctions } from './lifecycle-functions.ts';
+import { MEMBERSHIP_READS, registerMembershipFunctions } from './membership.ts';
+import { registerMendingFunctions } from './mending-functions.ts';
+import { registerNamingFunctions } from './naming-functions.ts';
 import { POLICY_READS, registerPolicyFunctions } from './policy-functions.ts';
+import { REPLICATION_READS, registerReplicationFunctions } from './replication-functions.ts';
+import { ROLE_READS, registerRoleFunctions } from './role-functions.ts';
 import { registerSelectorFunctions, SELECTOR_READS } from './selector-functions.ts';
+import { registerSubscriptionFunctions, SUBSCRIPTION_READS } from './subscription-functions.ts';
+import { registerTopicKeyFunctions, TOPIC_KEY_READS } from './topic-key-functions.ts';
 import { unreadable } from './touched.ts';
+import { registerTrailQuota, TRAIL_QUOTA_READS } from './trail-quota.ts';
+import { registerTrailRecordingFunctions, TRAIL_RECORDING_READS } from './trail-recording-functions.ts';
 import { Evidence, holesOf, isDangling, isPresent } from './values.ts';
 
 /** What a host function reads of the resource it is called on, so that examples can cover it. */
@@ -15,10 +26,19 @@ export const HOST_READS: Readonly<Record<string, readonly string[]>> = {
   ...LIFECYCLE_READS,
   ...DRILL_READS,
   ...SELECTOR_READS,
+  ...ACCOUNT_RECORDING_READS,
+  ...TRAIL_RECORDING_READS,
+  ...TRAIL_QUOTA_READS,
   ...POLICY_READS,
+  ...ROLE_READS,
+  ...MEMBERSHIP_READS,
+  ...REPLICATION_READS,
+  ...SUBSCRIPTION_READS,
+  ...TOPIC_KEY_READS,
+  ...CONFIG_READS,
 };
 
-/** Adds the functions of the check language to CEL's own. `docs/guides/write-a-check.md` lists them. */
+/** Adds the functions of the check language to CEL's own. `docs/resources/` lists them. */
 export function registerHostFunctions(environment: Environment): void {
   environment.registerFunction('present(ast): bool', existence('present', isPresent));
   environment.registerFunction('dangling(ast): bool', existence('dangling', isDangling));
@@ -31,8 +51,19 @@ export function registerHostFunctions(environment: Environment): void {
   );
   registerLifecycleFunctions(environment);
   registerDrillFunctions(environment);
+  registerNamingFunctions(environment);
+  registerMendingFunctions(environment);
   registerSelectorFunctions(environment);
+  registerAccountRecordingFunctions(environment);
+  registerTrailRecordingFunctions(environment);
+  registerTrailQuota(environment);
   registerPolicyFunctions(environment);
+  registerRoleFunctions(environment);
+  registerMembershipFunctions(environment);
+  registerReplicationFunctions(environment);
+  registerSubscriptionFunctions(environment);
+  registerTopicKeyFunctions(environment);
+  registerConfigFunctions(environment);
   // `matches` is rewritten to this at load: RE2 runs in linear time, JavaScript's engine does not.
   environment.registerFunction('string.matchesRe2(string): bool', (text: string, pattern: string) =>
     re2(pattern).matcher(text).find(),

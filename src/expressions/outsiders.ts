@@ -98,7 +98,7 @@ function readingOf({ id, account = '', region = '' }: Resource): Request {
   };
 }
 
-function told(outsiders: readonly Outsider[], name: string, gaps: readonly Gap[]): readonly string[] {
+export function told(outsiders: readonly Outsider[], name: string, gaps: readonly Gap[]): readonly string[] {
   const certain = outsiders.filter(({ certainty }) => certainty === 'allowed');
   if (certain.length > 0) return inWords(certain);
   if (outsiders.length > 0) return unreadable(openFor(outsiders, name));

@@ -3,8 +3,11 @@ import { pinsSource, policyIsPublic, requiresTls } from '../interpreters/policy/
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { undenied } from './account-denials.ts';
+import { bucketReaders, bucketWriters } from './bucket-access.ts';
 import { bucketDelivery, type Delivery, isLetThrough, keyDelivery, refusals, topicDelivery } from './delivery.ts';
 import { rawField, resourceOf, targetOf } from './host-read.ts';
+import { logGroupKeyDelivery } from './log-group-key.ts';
+import { membershipOf } from './membership.ts';
 import { bucketDestroyers, keyDestroyers, letsPeopleDecrypt } from './outsiders.ts';
 import { policyOf } from './read-policy.ts';
 import { unreadable } from './touched.ts';
@@ -21,6 +24,8 @@ export const POLICY_READS = {
   isPublic: POLICY,
   letsPeopleDecrypt: POLICY,
   destroyers: POLICY,
+  readers: ['policy', 'owner', 'owner.organization', 'owner.organization.accounts'],
+  writers: POLICY,
   isDeniedByPolicy: ['serviceControlPolicies'],
 } as const;
 
@@ -67,6 +72,23 @@ export function registerPolicyFunctions(environment: Environment): void {
       return keyDestroyers(resource, policy, trusted);
     },
   );
+  environment.registerFunction(
+    'bucket.readers(list<string>): list<string>',
+    (bucket: Evidence, trusted: readonly string[]) => {
+      const { resource, policy } = judged(bucket);
+      const owner = targetOf(bucket, 'owner');
+      if (!owner || owner === 'dangling') throw new Error('the bucket has no owner');
+      const membership = membershipOf(owner, `${Evidence.source(bucket).path}.owner`);
+      return bucketReaders(resource, policy, membership, trusted);
+    },
+  );
+  environment.registerFunction(
+    'bucket.writers(list<string>): list<string>',
+    (bucket: Evidence, trusted: readonly string[]) => {
+      const { resource, policy } = judged(bucket);
+      return bucketWriters(resource, policy, trusted);
+    },
+  );
 
   environment.registerFunction(
     'account.isDeniedByPolicy(list<string>): bool',
@@ -77,18 +99,19 @@ export function registerPolicyFunctions(environment: Environment): void {
 
 function registerDeliveries(environment: Environment): void {
   const deliveries = [
-    ['bucketLetsItDeliver', 'bucketRefusals', 'bucket', bucketDelivery],
-    ['keyLetsItEncrypt', 'keyRefusals', 'key', keyDelivery],
-    ['topicLetsItPublish', 'topicRefusals', 'topic', topicDelivery],
+    ['trail', 'bucketLetsItDeliver', 'bucketRefusals', 'bucket', bucketDelivery],
+    ['trail', 'keyLetsItEncrypt', 'keyRefusals', 'key', keyDelivery],
+    ['trail', 'topicLetsItPublish', 'topicRefusals', 'topic', topicDelivery],
+    ['logGroup', 'keyLetsItEncrypt', 'keyRefusals', 'key', logGroupKeyDelivery],
   ] as const;
-  for (const [verdict, told, link, of] of deliveries) {
-    const delivery = (trail: Evidence): Delivery => {
-      const target = targetOf(trail, link);
-      if (!target || target === 'dangling') throw new Error(`the trail has no ${link}`);
-      return of(resourceOf(trail), target, policyOf(target, `${Evidence.source(trail).path}.${link}`));
+  for (const [type, verdict, told, link, of] of deliveries) {
+    const delivery = (source: Evidence): Delivery => {
+      const target = targetOf(source, link);
+      if (!target || target === 'dangling') throw new Error(`the ${type} has no ${link}`);
+      return of(resourceOf(source), target, policyOf(target, `${Evidence.source(source).path}.${link}`));
     };
-    environment.registerFunction(`trail.${verdict}(): bool`, (trail: Evidence) => isLetThrough(delivery(trail)));
-    environment.registerFunction(`trail.${told}(): string`, (trail: Evidence) => refusals(delivery(trail)));
+    environment.registerFunction(`${type}.${verdict}(): bool`, (source: Evidence) => isLetThrough(delivery(source)));
+    environment.registerFunction(`${type}.${told}(): string`, (source: Evidence) => refusals(delivery(source)));
   }
 }
 

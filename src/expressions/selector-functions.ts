@@ -1,8 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import {
-  type DirectionalCoverage,
   type ManagementCoverage,
-  managementCoverage,
   type ObjectQuestion,
   objectCoverage,
   recordsEvent,
@@ -10,15 +8,20 @@ import {
   type TrailSelectors,
 } from '../interpreters/event-selectors/index.ts';
 import { Gap } from '../model/gap.ts';
-import { remembering } from '../model/remember.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldOf, rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { type Answer, decide, joined, limitsOf, type Recorders, recordersAt } from './recorders.ts';
+import {
+  coverageOfManagement,
+  type Direction,
+  dataOnce,
+  directionOf,
+  inDirection,
+  partitionIn,
+  TRAILS,
+} from './selector-answers.ts';
 import { unreadable } from './touched.ts';
 import type { Evidence } from './values.ts';
-
-// Besides the list, what is read of each trail in it.
-const TRAILS = ['trails', 'status', 'eventSelectors'] as const;
 
 export const SELECTOR_READS = {
   recordsManagementEvents: TRAILS,
@@ -68,24 +71,7 @@ export function registerSelectorFunctions(environment: Environment): void {
   );
 }
 
-type Direction = 'read' | 'write';
 type Question = (selectors: TrailSelectors) => Answer;
-
-function directionOf(text: string): Direction {
-  if (text !== 'read' && text !== 'write') throw new Error(`events are "read" or "write", not "${text}"`);
-  return text;
-}
-
-const inDirection = (direction: Direction, answer: DirectionalCoverage): Answer => ({
-  coverage: answer[direction],
-  reasons: answer.reasons ?? [],
-});
-
-const managementOnce = remembering<ManagementCoverage>();
-const dataOnce = remembering<DirectionalCoverage>();
-
-const coverageOfManagement = (selectors: TrailSelectors): ManagementCoverage =>
-  managementOnce(JSON.stringify(selectors), () => managementCoverage(selectors));
 
 const aboutManagement =
   (_region: Evidence, direction: Direction): Question =>
@@ -134,8 +120,6 @@ function isMultiRegion(trail: Resource, path: string): boolean {
   fieldOf(trail, 'bucketName', path);
   return true;
 }
-
-const partitionIn = (arn: string): string => arn.split(':')[1] ?? 'aws';
 
 /**
  * The event sources that every trail leaves out which otherwise records reads, or writes. Where nothing is

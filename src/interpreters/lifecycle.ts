@@ -59,6 +59,22 @@ export function objectLifetime(rules: readonly LifecycleRule[], question: Lifecy
   };
 }
 
+/**
+ * The days from when a version is overwritten or deleted until it is gone, at the earliest.
+ *
+ * Source: Amazon S3 User Guide, "Lifecycle configuration elements": a rule that spares the newest noncurrent versions
+ * removes the others. How many newer ones there are is up to whoever writes, so sparing them guarantees nothing.
+ */
+export function versionLifetime(
+  rules: readonly LifecycleRule[],
+  { prefix }: Pick<LifecycleQuestion, 'prefix'>,
+): Lifetime {
+  const enabled = rules.filter((rule) => rule.Status === 'Enabled' && touches(rule, prefix));
+  const shortest = (some: readonly LifecycleRule[]): number =>
+    Math.min(...some.map(({ NoncurrentVersionExpiration: rule }) => rule?.NoncurrentDays ?? Infinity));
+  return { days: shortest(enabled.filter(isCertain)), daysAtWorst: shortest(enabled) };
+}
+
 const lifetime = (rules: readonly LifecycleRule[], question: LifecycleQuestion): number => {
   const current = Math.min(...rules.map((rule) => expirationDays(rule, question.readAt)));
   if (!question.isVersioned) return current;

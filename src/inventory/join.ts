@@ -5,6 +5,8 @@ import { allOf, Gap } from '../model/gap.ts';
 import { type Hole, Link, type Resource } from '../model/resource.ts';
 import { type ResourceType, schemaOf } from '../model/resources/index.ts';
 import { createInventory, type Inventory } from './inventory.ts';
+import { destinationsIn } from './replicas.ts';
+import { withUsers } from './users.ts';
 
 /** Builds the resources of one account, given what the organisation says of it. Injected: collectors are known by type only. */
 export type AccountResources = (survey: AccountSurvey, known: AccountInOrganization) => readonly Resource[];
@@ -19,6 +21,7 @@ const BEYOND_TRAILS = [
   'metricFilter',
   'alarm',
   'topic',
+  'role',
 ] as const satisfies readonly ResourceType[];
 
 /** Joins what the collectors found across accounts and regions. */
@@ -56,18 +59,20 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
     }),
   );
   const unseenTrail = holes.find(({ type }) => type === 'bucket')?.gap;
+  const destinations = destinationsIn(survey);
+  const found = [
+    ...(organization ? [organization] : []),
+    // An event bus that was followed shows its policy too, so it goes before what its account says of it.
+    ...followed.resources.map((resource) =>
+      resource.type === 'bucket' ? destinations(joinBucket(resource, trails, unseenTrail, listsOf)) : resource,
+    ),
+    ...ofAccounts,
+    ...trails,
+    ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
+  ];
   return createInventory({
     root,
-    resources: [
-      ...(organization ? [organization] : []),
-      // An event bus that was followed shows its policy too, so it goes before what its account says of it.
-      ...followed.resources.map((resource) =>
-        resource.type === 'bucket' ? joinBucket(resource, trails, unseenTrail, listsOf) : resource,
-      ),
-      ...ofAccounts,
-      ...trails,
-      ...[...unfollowed.values()].map(({ link, gap, exists }) => unread(link, gap, exists)),
-    ],
+    resources: withUsers(found, holes),
     holes,
     dangling: followed.dangling,
     missing: ({ to, id }) => new Gap('not-scanned', `not scanned: ${to} ${id} is not part of this scan`),
@@ -182,6 +187,10 @@ function beyondTrails(
   for (const { fields } of trails) if (fields['bucket'] instanceof Gap) gaps.add(fields['bucket']);
   const holes: Hole[] = [...gaps].flatMap((gap) => BEYOND_TRAILS.map((type) => ({ type, where: root, gap })));
   const groups = [...unfollowed.values()].filter(({ link }) => link.to === 'logGroup').map(({ gap }) => gap);
+  const keyless = followed.resources.flatMap(({ type, fields: { key } }) =>
+    type === 'logGroup' && key instanceof Gap ? key : [],
+  );
+  for (const gap of [...groups, ...keyless]) holes.push({ type: 'key', where: root, gap });
   const filters = [...groups, ...followed.holes.filter(({ type }) => type === 'metricFilter').map(({ gap }) => gap)];
   for (const gap of filters)
     holes.push(...(['metricFilter', 'alarm', 'topic'] as const).map((type) => ({ type, where: root, gap })));
@@ -197,6 +206,12 @@ function beyondTrails(
   ];
   for (const gap of new Set(rules))
     holes.push(...(['topic', 'eventBus', 'rule'] as const).map((type) => ({ type, where: root, gap })));
+  // Event data stores lead to keys.
+  const stores = accounts.flatMap((account) => [
+    ...account.holes.filter(({ type }) => type === 'eventDataStore').map(({ gap }) => gap),
+    ...account.eventDataStores.flatMap(({ fields: { key } }) => (key instanceof Gap ? key : [])),
+  ]);
+  for (const gap of new Set(stores)) holes.push({ type: 'key', where: root, gap });
   return holes;
 }
 
@@ -216,10 +231,16 @@ function joinBucket(
   const prefixes = delivering.map(({ fields: { s3KeyPrefix } }) =>
     typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/',
   );
+  const keys = delivering.flatMap(({ fields: { kmsKeyId } }) => (typeof kmsKeyId === 'string' ? kmsKeyId : []));
   const described = delivering.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []);
+  const missing = hole ? [hole] : [];
   return {
     ...bucket,
-    fields: { ...bucket.fields, logPrefixes: [...new Set(prefixes.toSorted()), ...(hole ? [hole] : [])] },
+    fields: {
+      ...bucket.fields,
+      logPrefixes: [...new Set(prefixes.toSorted()), ...missing],
+      logKmsKeyIds: [...new Set(keys.toSorted()), ...missing],
+    },
     calls: { ...bucket.calls, ...listsOf(bucket.id), 'cloudtrail:DescribeTrails': described },
   };
 }
@@ -227,8 +248,15 @@ function joinBucket(
 /** A resource of which only the name is known. */
 function unread({ to, id }: Link, gap: Gap, exists: boolean): Resource {
   const [, , , region, account, ...rest] = id.split(':');
-  const name = rest.join(':').replace(/^(key\/|log-group:|event-bus\/)/, '');
-  const fields: Record<string, unknown> = { id, arn: id, name, ...(account && { account }), ...(region && { region }) };
+  const name = rest.join(':').replace(/^(key\/|log-group:|event-bus\/|role\/(.*\/)?)/, '');
+  const fields: Record<string, unknown> = {
+    id,
+    arn: id,
+    name,
+    ...(account && { account }),
+    ...(account && schemaOf(to).properties['owner'] && { owner: new Link('account', account) }),
+    ...(region && { region }),
+  };
   for (const [property, schema] of Object.entries(schemaOf(to).properties)) {
     if (schema.call !== undefined && fields[property] === undefined) fields[property] = gap;
   }

@@ -1,4 +1,5 @@
 import type { CallReference } from './call.ts';
+import type { ParameterValue } from './parameter.ts';
 import type { Walk } from './walk.ts';
 
 export const STATUSES = ['fail', 'unknown', 'pass', 'not-applicable'] as const;
@@ -40,6 +41,8 @@ export interface CandidateResult {
 /** What one check says of one resource. */
 export interface Finding {
   readonly check: string;
+  /** Where profiles ask the check with different parameters: those by which this finding differs from the others. */
+  readonly params?: Readonly<Record<string, ParameterValue>>;
   readonly resource: ResourceReference;
   readonly status: Status;
   /** One or two sentences: for `fail` the flaw and what follows, for others why. */
@@ -53,7 +56,7 @@ export interface Finding {
   /** The expression broke without a gap: a bug of the check. */
   readonly checkError?: true;
   /** The check's fix with this resource's names filled in; failures only. */
-  readonly fix?: { readonly cli?: string };
+  readonly fix?: { readonly cli?: string; readonly terraform?: string; readonly cloudformation?: string };
   /** The recorded calls it rests on. */
   readonly evidence: readonly CallReference[];
 }

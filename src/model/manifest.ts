@@ -15,6 +15,8 @@ export interface Plan {
   readonly regions?: readonly string[];
   /** Organisational units the accounts were chosen by, where given. */
   readonly organizationalUnits?: readonly string[];
+  /** Accounts that the configuration excludes, sorted, where there are some. */
+  readonly excluded?: readonly string[];
 }
 
 /** The parts a run's calls are kept in. Account ids have twelve digits. */

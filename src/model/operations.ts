@@ -41,6 +41,14 @@ const lowerNextToken = (...items: string[]): Pick<Operation, 'pages'> => ({
   pages: { token: 'nextToken', next: 'nextToken', items },
 });
 
+const nextMarker = (...items: string[]): Pick<Operation, 'pages'> => ({
+  pages: { token: 'Marker', next: 'NextMarker', items },
+});
+
+const marker = (...items: string[]): Pick<Operation, 'pages'> => ({
+  pages: { token: 'Marker', next: 'Marker', items },
+});
+
 export const operations = {
   'sts:GetCallerIdentity': { action: undefined, identity: [] },
   'sts:AssumeRole': own('sts:AssumeRole', ['RoleArn']),
@@ -79,6 +87,8 @@ export const operations = {
 
   'account:ListRegions': own('account:ListRegions', [], nextToken('Regions')),
   'ec2:DescribeRegions': own('ec2:DescribeRegions'),
+  'ec2:DescribeVpcs': own('ec2:DescribeVpcs', [], nextToken('Vpcs')),
+  'ec2:DescribeFlowLogs': own('ec2:DescribeFlowLogs', [], nextToken('FlowLogs')),
 
   'cloudtrail:ListTrails': own('cloudtrail:ListTrails', [], nextToken('Trails')),
   'cloudtrail:DescribeTrails': own('cloudtrail:DescribeTrails'),
@@ -87,6 +97,22 @@ export const operations = {
   'cloudtrail:GetInsightSelectors': own('cloudtrail:GetInsightSelectors', ['TrailName'], {
     absent: ['InsightNotEnabledException'],
   }),
+  'cloudtrail:ListTags': own('cloudtrail:ListTags', ['ResourceIdList'], nextToken('ResourceTagList')),
+  // CloudTrail Lake is not in every region.
+  'cloudtrail:ListEventDataStores': own('cloudtrail:ListEventDataStores', [], {
+    ...nextToken('EventDataStores'),
+    absent: ['UnsupportedOperationException'],
+  }),
+  'cloudtrail:GetEventDataStore': own('cloudtrail:GetEventDataStore', ['EventDataStore'], {
+    absent: ['EventDataStoreNotFoundException'],
+  }),
+
+  'iam:GetRole': own('iam:GetRole', ['RoleName'], { absent: ['NoSuchEntityException', 'NoSuchEntity'] }),
+  'iam:ListRolePolicies': own('iam:ListRolePolicies', ['RoleName'], marker('PolicyNames')),
+  'iam:GetRolePolicy': own('iam:GetRolePolicy', ['RoleName', 'PolicyName']),
+  'iam:ListAttachedRolePolicies': own('iam:ListAttachedRolePolicies', ['RoleName'], marker('AttachedPolicies')),
+  'iam:GetPolicy': own('iam:GetPolicy', ['PolicyArn']),
+  'iam:GetPolicyVersion': own('iam:GetPolicyVersion', ['PolicyArn', 'VersionId']),
 
   's3:ListBuckets': own('s3:ListAllMyBuckets', [], {
     pages: { token: 'ContinuationToken', next: 'ContinuationToken', items: ['Buckets'] },
@@ -122,10 +148,16 @@ export const operations = {
   'kms:GetKeyRotationStatus': own('kms:GetKeyRotationStatus', ['KeyId'], {
     absent: ['UnsupportedOperationException'],
   }),
+  'kms:ListAliases': own('kms:ListAliases', ['KeyId'], nextMarker('Aliases')),
+  'kms:ListGrants': own('kms:ListGrants', ['KeyId'], nextMarker('Grants')),
 
   'logs:DescribeLogGroups': own('logs:DescribeLogGroups', ['logGroupNamePrefix'], lowerNextToken('logGroups')),
   'logs:DescribeMetricFilters': own('logs:DescribeMetricFilters', ['logGroupName'], {
     ...lowerNextToken('metricFilters'),
+    absent: ['ResourceNotFoundException'],
+  }),
+  'logs:DescribeSubscriptionFilters': own('logs:DescribeSubscriptionFilters', ['logGroupName'], {
+    ...lowerNextToken('subscriptionFilters'),
     absent: ['ResourceNotFoundException'],
   }),
   'cloudwatch:DescribeAlarms': own(
@@ -143,6 +175,17 @@ export const operations = {
     ...nextToken('Rules'),
     absent: ['ResourceNotFoundException'],
   }),
+  'config:DescribeConfigurationRecorders': own('config:DescribeConfigurationRecorders'),
+  'config:DescribeConfigurationRecorderStatus': own('config:DescribeConfigurationRecorderStatus'),
+  'config:DescribeDeliveryChannels': own('config:DescribeDeliveryChannels'),
+  'config:DescribeDeliveryChannelStatus': own('config:DescribeDeliveryChannelStatus'),
+  'guardduty:ListDetectors': own('guardduty:ListDetectors', [], nextToken('DetectorIds')),
+  'guardduty:GetDetector': own('guardduty:GetDetector', ['DetectorId']),
+  // Answered where Security Hub is off; whoever lacks the IAM action gets AccessDeniedException instead.
+  'securityhub:DescribeHub': own('securityhub:DescribeHub', [], {
+    absent: ['InvalidAccessException', 'ResourceNotFoundException'],
+  }),
+
   'logs:TestMetricFilter': own('logs:TestMetricFilter', ['filterPattern', 'logEventMessages']),
   'events:TestEventPattern': own('events:TestEventPattern', ['EventPattern', 'Event']),
   'events:ListTargetsByRule': own('events:ListTargetsByRule', ['EventBusName', 'Rule'], nextToken('Targets')),

@@ -1,4 +1,6 @@
+import type { ProfileControls } from './control.ts';
 import type { Finding, Severity, Status } from './finding.ts';
+import type { ParameterValue } from './parameter.ts';
 
 /** What of a check goes into a report: its texts, once. */
 export interface CheckText {
@@ -6,6 +8,8 @@ export interface CheckText {
   readonly title: string;
   readonly area: string;
   readonly severity: Severity;
+  /** What the severity is by the check itself, where the configuration sets another. */
+  readonly severityChanged?: { readonly from: Severity; readonly reason: string };
   readonly resource: string;
   readonly why: string;
   readonly fix: {
@@ -16,7 +20,13 @@ export interface CheckText {
     readonly caution?: string;
   };
   readonly references: readonly string[];
+  /** The parameters it was judged with; without those of its variants. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** Where profiles ask it with different parameters: each set of values, and who asks for it. */
+  readonly variants?: readonly {
+    readonly params: Readonly<Record<string, ParameterValue>>;
+    readonly profiles: readonly string[];
+  }[];
 }
 
 /** An account of the run, and whether it could be looked into. */
@@ -49,7 +59,11 @@ export interface ReportHead {
   readonly organization?: { readonly id: string; readonly managementAccountId: string };
   readonly profiles: readonly string[];
   readonly accounts: readonly ScannedAccount[];
+  /** Accounts that the configuration keeps out of the run; left out when there are none. */
+  readonly excluded?: readonly string[];
   readonly checks: readonly CheckText[];
+  /** The view by control of each profile that has controls; left out when none has. */
+  readonly controls?: readonly ProfileControls[];
   readonly summary: Readonly<Record<Status, number>> & {
     /** Unknown findings that are bugs of a check. */
     readonly checkErrors: number;

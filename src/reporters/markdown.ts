@@ -3,8 +3,9 @@ import type { CheckText, Reporter, ReportHead } from '../model/report.ts';
 import { markdownCode, markdownRow, markdownText } from './escape.ts';
 import { byAccount, checkTexts } from './group-findings.ts';
 import { accountSection } from './markdown-account.ts';
+import { anchorsOf, controlSections } from './markdown-controls.ts';
 import { type Counts, countsText, type Tally, tally } from './tally.ts';
-import { bugsText, failuresText, INCOMPLETE, seenText, unseenReason } from './words.ts';
+import { bugsText, EXCLUDED, failuresText, INCOMPLETE, seenText, unseenReason } from './words.ts';
 
 /** For GitHub's job summary and the weekly audit: reads top to bottom, the verdict first. */
 export const markdown: Reporter = function* (report, { verbose }) {
@@ -13,8 +14,10 @@ export const markdown: Reporter = function* (report, { verbose }) {
   const checkOf = checkTexts(head);
   yield* verdict(head);
   yield* scanned(head, counts);
+  yield* controlSections(head, counts);
   yield* failuresByCheck(head, counts);
-  for (const account of byAccount(report.findings())) yield* accountSection(head, account, checkOf, verbose);
+  const texts = { checkOf, anchor: anchorsOf(head) };
+  for (const account of byAccount(report.findings())) yield* accountSection(head, account, texts, verbose);
   yield* passed(head, counts);
 };
 
@@ -30,7 +33,7 @@ function* verdict(head: ReportHead): Iterable<string> {
 }
 
 function* scanned(head: ReportHead, { accounts: counts }: Tally): Iterable<string> {
-  const { tool, profiles, organization, caller, evidence, accounts } = head;
+  const { tool, profiles, organization, caller, evidence, accounts, excluded = [] } = head;
   yield '\n## What was scanned\n\n';
   const facts: readonly (readonly [string, string])[] = [
     ['Profile', profiles.map(markdownCode).join(' + ')],
@@ -53,9 +56,10 @@ function* scanned(head: ReportHead, { accounts: counts }: Tally): Iterable<strin
     ]),
   );
   const unseen = accounts.filter(({ seen }) => !seen);
-  if (unseen.length === 0) return;
+  if (unseen.length + excluded.length === 0) return;
   yield '\n## What was not scanned\n\n';
   for (const account of unseen) yield `- ${markdownCode(account.id)}: ${markdownText(unseenReason(account))}\n`;
+  for (const id of excluded) yield `- ${markdownCode(id)}: ${EXCLUDED}\n`;
 }
 
 const countCells = (counts: Counts | undefined): readonly string[] =>

@@ -1,3 +1,4 @@
+import { CONTROL_STATUSES, MAPPINGS } from '../model/control.ts';
 import { SEVERITIES, STATUSES } from '../model/finding.ts';
 import { HOP_KINDS } from '../model/walk.ts';
 
@@ -93,11 +94,28 @@ const walk = {
   },
 } as const;
 
+const parameters = (description: string) =>
+  ({
+    type: 'object',
+    description,
+    additionalProperties: {
+      anyOf: [
+        { type: 'string' },
+        { type: 'number' },
+        { type: 'boolean' },
+        { type: 'array', items: { type: 'string' } },
+      ],
+    },
+  }) as const;
+
 const finding = {
   type: 'object',
   required: ['check', 'resource', 'status', 'message', 'evidence'],
   properties: {
     check: text('The id of the check.'),
+    params: parameters(
+      'Where profiles ask the check with different parameters: those by which this finding differs from the others.',
+    ),
     resource,
     status: { type: 'string', enum: STATUSES },
     message: text('For `fail` the flaw and what follows from it, for others why.'),
@@ -125,7 +143,11 @@ const finding = {
     fix: {
       type: 'object',
       description: "The check's fix with this resource's names filled in; failures only.",
-      properties: { cli: text('AWS CLI commands.') },
+      properties: {
+        cli: text('AWS CLI commands.'),
+        terraform: text('Terraform arguments or resources; left out where no name stands in them.'),
+        cloudformation: text('CloudFormation properties or resources; left out where no name stands in them.'),
+      },
     },
     evidence,
   },
@@ -141,6 +163,12 @@ const check = {
     title: text('The state we want.'),
     area: text('The folder of the check.'),
     severity: { type: 'string', enum: SEVERITIES },
+    severityChanged: {
+      type: 'object',
+      description: 'What the severity is by the check itself, where the configuration sets another.',
+      required: ['from', 'reason'],
+      properties: { from: { type: 'string', enum: SEVERITIES }, reason: text('Why it is another here.') },
+    },
     resource: text('The type of resource it judges.'),
     why: text('Why it matters.'),
     fix: {
@@ -155,7 +183,76 @@ const check = {
       },
     },
     references: texts('Where to read more.'),
-    params: { type: 'object', description: 'The parameters it was judged with.' },
+    params: { type: 'object', description: 'The parameters it was judged with; without those of its variants.' },
+    variants: {
+      type: 'array',
+      description: 'Where profiles ask it with different parameters: each set of values, and who asks for it.',
+      minItems: 2,
+      items: {
+        type: 'object',
+        required: ['params', 'profiles'],
+        properties: { params: parameters('The values.'), profiles: texts('The profiles that ask for them.') },
+      },
+    },
+  },
+} as const;
+
+const control = {
+  type: 'object',
+  required: ['id', 'title', 'status', 'mapping', 'checks', 'counts'],
+  properties: {
+    id: text("The framework's own number."),
+    title: text('What it asks for, in our own words.'),
+    status: {
+      type: 'string',
+      enum: CONTROL_STATUSES,
+      description:
+        '`not-met` with any failure, else `undecided` with anything unknown, else `manual` where something is left for a person to judge, else `met` with a pass; `not-applicable` where nothing was there to judge.',
+    },
+    mapping: {
+      type: 'string',
+      enum: MAPPINGS,
+      description: 'Who says that these checks show it: `published` by the author of the framework or AWS, or `ours`.',
+    },
+    checks: {
+      type: 'array',
+      description: 'The findings behind it: those of these checks.',
+      items: {
+        type: 'object',
+        required: ['check'],
+        properties: {
+          check: text('The id of the check.'),
+          params: parameters('Only the findings with these parameters.'),
+        },
+      },
+    },
+    counts: {
+      type: 'object',
+      description: 'How many of those findings came out how.',
+      required: STATUSES,
+      properties: {
+        fail: count('Findings that fail.'),
+        unknown: count('Findings that are undecided.'),
+        pass: count('Findings that pass.'),
+        'not-applicable': count('Findings with nothing to judge.'),
+      },
+    },
+    manual: text('What is left for a person to judge.'),
+  },
+} as const;
+
+const controls = {
+  type: 'array',
+  description: 'The view by control of each profile that has controls.',
+  items: {
+    type: 'object',
+    required: ['profile', 'title', 'controls'],
+    properties: {
+      profile: text('The id of the profile.'),
+      title: text('What it is called.'),
+      authority: text('Where the framework is published.'),
+      controls: { type: 'array', items: control, description: 'In the order of the profile.' },
+    },
   },
 } as const;
 
@@ -237,7 +334,9 @@ export const reportSchema = {
     },
     profiles: texts('The profiles that were judged.'),
     accounts: { type: 'array', items: account, description: 'Every account of the run, seen or not.' },
+    excluded: texts('Accounts that the configuration keeps out of the run.'),
     checks: { type: 'array', items: check, description: 'The texts of the checks, once.' },
+    controls,
     summary,
     findings: { type: 'array', items: finding, description: 'Sorted by account, region, resource, check.' },
   },

@@ -2,6 +2,7 @@ import { SarifBuilder, SarifRunBuilder } from 'node-sarif-builder';
 import type { Notification, ReportingDescriptor } from 'sarif';
 import type { Finding } from '../model/finding.ts';
 import type { ReportHead } from '../model/report.ts';
+import { controlsShownBy } from './control-words.ts';
 import { jsonText } from './escape.ts';
 import { type CheckOf, checkTexts, mostSevereFirst } from './group-findings.ts';
 import { jsonWithList } from './json-stream.ts';
@@ -45,11 +46,15 @@ function* runPiece(head: ReportHead, { name, findings }: RunFindings, kind: Sari
 }
 
 /** The rules a run needs, in the order of the report's checks, and where each stands. */
-function rulesOf({ checks }: ReportHead, findings: readonly Finding[]) {
+function rulesOf(head: ReportHead, findings: readonly Finding[]) {
   const used = new Set(findings.map(({ check }) => check));
-  const needed = checks.filter(({ id }) => used.has(id));
+  const shownBy = controlsShownBy(head);
+  const needed = head.checks.filter(({ id }) => used.has(id));
   const indexes = new Map(needed.map(({ id }, index) => [id, index]));
-  return { rules: needed.map(toRule), indexOf: ({ check }: Finding): number => indexes.get(check) ?? -1 };
+  return {
+    rules: needed.map((check) => toRule(check, shownBy(check))),
+    indexOf: ({ check }: Finding): number => indexes.get(check) ?? -1,
+  };
 }
 
 /** A run without its results. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SarifResultBuilder } from 'node-sarif-builder';
 import type { Result } from 'sarif';
 import type { Finding, Status } from '../model/finding.ts';
+import { variantKey } from '../model/parameter.ts';
 import type { CheckText } from '../model/report.ts';
 import { visible } from './escape.ts';
 import { postureUri } from './posture-path.ts';
@@ -25,7 +26,7 @@ export function toResult(finding: Finding, check: CheckText, ruleIndex: number, 
     ruleIndex,
     // GitHub knows no kinds: an undecided check that failed before has to stay an alert.
     kind: sarifKind === 'sarif-github' ? 'fail' : KIND[status],
-    partialFingerprints: { primaryLocationLineHash: fingerprint(finding.check, resource.id) },
+    partialFingerprints: { primaryLocationLineHash: fingerprint(finding.check, resource.id, variantKey(finding)) },
     properties: propertiesOf(finding, sarifKind),
   }).initSimple({
     level: levelOf(finding, check, sarifKind),
@@ -54,11 +55,15 @@ const fingerprint = (check: string, resource: string, subKey = ''): string =>
   `${createHash('sha256').update([check, resource, subKey].join('\0')).digest('hex').slice(0, 16)}:1`;
 
 // What has no value is left out when the result is written.
-const propertiesOf = ({ resource, status, reasons, checkError, fix, evidence }: Finding, sarifKind: SarifKind) => ({
+const propertiesOf = (
+  { resource, status, params, reasons, checkError, fix, evidence }: Finding,
+  sarifKind: SarifKind,
+) => ({
   status,
   resourceType: resource.type,
   account: resource.account,
   region: resource.region,
+  params,
   reasons,
   checkError,
   fix,

@@ -1,5 +1,6 @@
 import type { Finding, Status } from '../model/finding.ts';
 import type { CheckText } from '../model/report.ts';
+import { variantText } from './control-words.ts';
 import { sarifText } from './escape.ts';
 import { explain } from './explain.ts';
 import { reasonsOf } from './group-findings.ts';
@@ -18,14 +19,17 @@ const OUTCOME = { fail: '', pass: 'Passed: ', 'not-applicable': 'Not applicable:
  */
 export function messageOf(finding: Finding, check: CheckText): string {
   const { status, message, resource } = finding;
+  const variant = variantText(finding, check);
+  const asked = variant === undefined ? [] : [sentence(`Asked with ${variant}`)];
   const subject = `${resource.type} ${resource.name}`;
   if (status === 'unknown') {
     const reasons = reasonsOf(finding).map((reason) => sentence(reason));
     const bug = finding.checkError ? ['The check itself broke.'] : [];
-    return sarifText([`Undecided: ${subject}, for "${check.title}".`, ...bug, ...reasons].join(' '));
+    return sarifText([`Undecided: ${subject}, for "${check.title}".`, ...bug, ...reasons, ...asked].join(' '));
   }
   const named = message.includes(resource.name) ? message : `${subject}: ${message}`;
-  return sarifText([sentence(`${OUTCOME[status]}${named}`), ...(status === 'fail' ? misses(finding) : [])].join(' '));
+  const unsaid = status === 'fail' ? misses(finding) : [];
+  return sarifText([sentence(`${OUTCOME[status]}${named}`), ...unsaid, ...asked].join(' '));
 }
 
 function misses(finding: Finding): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Finding, Status } from '../model/finding.ts';
+import { referenceKey } from '../model/parameter.ts';
 
 export type Counts = Readonly<Record<Status, number>>;
 
@@ -11,6 +12,8 @@ export interface CheckCounts extends Counts {
 export interface Tally {
   readonly accounts: ReadonlyMap<string | undefined, Counts>;
   readonly checks: ReadonlyMap<string, CheckCounts>;
+  /** By check and variant: see `referenceKey`. */
+  readonly references: ReadonlyMap<string, Counts>;
 }
 
 const nothing = (): Record<Status, number> => ({ fail: 0, unknown: 0, pass: 0, 'not-applicable': 0 });
@@ -19,7 +22,14 @@ const nothing = (): Record<Status, number> => ({ fail: 0, unknown: 0, pass: 0, '
 export function tally(findings: Iterable<Finding>): Tally {
   const accounts = new Map<string | undefined, Record<Status, number>>();
   const checks = new Map<string, Record<Status, number> & { failingAccounts: number; last?: string | undefined }>();
-  for (const { check, status, resource } of findings) {
+  const references = new Map<string, Record<Status, number>>();
+  for (const finding of findings) {
+    const { check, status, resource } = finding;
+    const key = referenceKey(finding);
+    const reference = references.get(key) ?? nothing();
+    references.set(key, reference);
+    reference[status]++;
+
     const account = accounts.get(resource.account) ?? nothing();
     accounts.set(resource.account, account);
     account[status]++;
@@ -33,7 +43,7 @@ export function tally(findings: Iterable<Finding>): Tally {
       counts.last = resource.account;
     }
   }
-  return { accounts, checks };
+  return { accounts, checks, references };
 }
 
 /** `12 fail · 7 unknown · 80 pass · 9 not-applicable` */

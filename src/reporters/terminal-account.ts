@@ -1,5 +1,6 @@
 import { type Finding, SEVERITIES, type Severity, type Status } from '../model/finding.ts';
-import type { ReportHead } from '../model/report.ts';
+import type { CheckText, ReportHead } from '../model/report.ts';
+import { severityText, variantText } from './control-words.ts';
 import { explain } from './explain.ts';
 import { type AccountFindings, byCheck, byReason, type CheckOf, type Undecided } from './group-findings.ts';
 import { type Layout, severityPaint } from './terminal-layout.ts';
@@ -25,7 +26,11 @@ export function* accountLines(
   if (verbose) {
     for (const [status, own] of counts) {
       if (own.length > 0) yield* layout.text(status, 2, layout.colours.green);
-      for (const finding of own) yield* layout.text(`${finding.check}: ${whereIs(finding.resource)}`, 4);
+      for (const finding of own) {
+        const variant = variantText(finding, checkOf(finding));
+        const asked = variant === undefined ? '' : `, asked with ${variant}`;
+        yield* layout.text(`${finding.check}: ${whereIs(finding.resource)}${asked}`, 4);
+      }
     }
   } else if (counts.some(([, own]) => own.length > 0)) {
     yield* layout.text(counts.map(([status, own]) => `${own.length} ${status}`).join(' · '), 2, layout.colours.dim);
@@ -39,18 +44,22 @@ function* failures(severity: Severity, findings: readonly Finding[], checkOf: Ch
   for (const group of byCheck(own)) {
     const { id, title, why, fix } = checkOf(group[0]);
     yield* layout.text(title, 4, layout.colours.bold);
-    for (const finding of group) yield* failure(finding, layout);
+    for (const finding of group) yield* failure(finding, checkOf(finding), layout);
     yield* layout.labelled('why', oneLine(why), 6);
+    const changed = severityText(checkOf(group[0]));
+    if (changed !== undefined) yield* layout.labelled('level', changed, 6);
     yield* layout.labelled('fix', oneLine(fix.summary), 6);
-    for (const finding of group) if (finding.fix?.cli !== undefined) yield* layout.commands(finding.fix.cli, 14);
+    for (const cli of new Set(group.flatMap((finding) => finding.fix?.cli ?? []))) yield* layout.commands(cli, 14);
     if (fix.caution !== undefined) yield* layout.labelled('caution', oneLine(fix.caution), 6);
     yield* layout.labelled('more', `trailproof checks explain ${id}`, 6);
   }
 }
 
-function* failure(finding: Finding, layout: Layout): Iterable<string> {
+function* failure(finding: Finding, check: CheckText, layout: Layout): Iterable<string> {
   yield* layout.labelled('fail', finding.message, 6);
   yield* layout.labelled('where', whereIs(finding.resource), 6);
+  const variant = variantText(finding, check);
+  if (variant !== undefined) yield* layout.labelled('asked', variant, 6);
   for (const { candidate, text, values } of explain(finding)) {
     const read = values.length === 0 ? '' : ` (${values.join(', ')})`;
     yield* layout.labelled('found', `${candidate === undefined ? '' : `${candidate}: `}${text}${read}`, 6);
@@ -74,7 +83,8 @@ function* undecided(groups: readonly Undecided[], layout: Layout): Iterable<stri
     yield* layout.text(group.reason, 4, layout.colours.bold);
     const checks = byCheck(group.findings);
     for (const own of checks) {
-      yield* layout.labelled('open', `${own[0].check}: ${own.map(({ resource }) => whereIs(resource)).join(', ')}`, 6);
+      const places = new Set(own.map(({ resource }) => whereIs(resource)));
+      yield* layout.labelled('open', `${own[0].check}: ${[...places].join(', ')}`, 6);
     }
     yield* layout.labelled('fix', nextStep(group), 6);
     const [first, second] = checks;

@@ -10,6 +10,12 @@ type Paint = (text: string) => string;
 const LABEL_WIDTH = 8;
 const NARROWEST = 40;
 
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+  readonly paint?: Paint;
+}
+
 /** Lines of a terminal report: indented, wrapped, coloured. Whatever it is given, it makes harmless first. */
 export interface Layout {
   readonly colours: Colours;
@@ -17,6 +23,8 @@ export interface Layout {
   text(text: string, indent: number, paint?: Paint): Iterable<string>;
   /** A text with a label before it; further lines stand under the first. */
   labelled(label: string, text: string, indent: number): Iterable<string>;
+  /** Cells of fixed width, and a text after them whose further lines stand under the first. */
+  row(cells: readonly Cell[], text: string, indent: number): Iterable<string>;
   /** Commands: to be copied, so never wrapped. */
   commands(text: string, indent: number): Iterable<string>;
 }
@@ -38,6 +46,15 @@ export function layoutFor({ colour, width }: ReporterOptions): Layout {
         const before = index === 0 ? colours.dim(label.padEnd(LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH);
         yield `${' '.repeat(indent)}${before}${line}\n`;
       }
+    },
+    *row(cells, text, indent) {
+      const inner = indent + cells.reduce((sum, { width: own }) => sum + own + 2, 0);
+      const before = cells.map(({ text: own, width: least, paint = same }) => {
+        const shown = terminalText(own);
+        return `${paint(shown)}${' '.repeat(Math.max(0, least - Array.from(shown).length) + 2)}`;
+      });
+      for (const [index, line] of wrap(terminalText(text), widthAt(inner)).entries())
+        yield `${' '.repeat(index === 0 ? indent : inner)}${index === 0 ? before.join('') : ''}${line}\n`;
     },
     *commands(text, indent) {
       for (const line of terminalLines(text)) yield `${' '.repeat(indent)}${colours.cyan(line)}\n`;

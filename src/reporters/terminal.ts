@@ -2,8 +2,9 @@ import type { Reporter, ReportHead } from '../model/report.ts';
 import { byAccount, checkTexts } from './group-findings.ts';
 import { countsText } from './tally.ts';
 import { accountLines } from './terminal-account.ts';
+import { controlLines } from './terminal-controls.ts';
 import { type Layout, layoutFor } from './terminal-layout.ts';
-import { bugsText, failuresText, INCOMPLETE, seenText, unseenReason } from './words.ts';
+import { bugsText, EXCLUDED, failuresText, INCOMPLETE, seenText, unseenReason } from './words.ts';
 
 /** For people at a terminal: account by account, the worst first, what to do about it; the counts last. */
 export const terminal: Reporter = function* (report, options) {
@@ -14,12 +15,13 @@ export const terminal: Reporter = function* (report, options) {
   for (const account of byAccount(report.findings())) {
     yield* accountLines(head, account, checkOf, layout, options.verbose);
   }
+  yield* controlLines(head, layout, options.verbose);
   yield '\n';
   yield* closing(head, layout);
 };
 
 function* heading(head: ReportHead, layout: Layout): Iterable<string> {
-  const { tool, profiles, organization, evidence, accounts } = head;
+  const { tool, profiles, organization, evidence, accounts, excluded = [] } = head;
   const about = [`Trailproof ${tool.version}`, profiles.join(' + '), ...(organization ? [organization.id] : [])];
   yield* layout.text(about.join(' · '), 0, layout.colours.bold);
   const when = evidence.calls === 0 ? '' : ` from ${evidence.from} to ${evidence.to}`;
@@ -29,7 +31,7 @@ function* heading(head: ReportHead, layout: Layout): Iterable<string> {
     yield* layout.text(INCOMPLETE, 0, layout.colours.yellow);
   }
   const unseen = accounts.filter(({ seen }) => !seen);
-  if (unseen.length > 0) {
+  if (unseen.length + excluded.length > 0) {
     yield '\n';
     yield* layout.text('Not seen', 0, layout.colours.yellow);
     for (const account of unseen) {
@@ -38,6 +40,7 @@ function* heading(head: ReportHead, layout: Layout): Iterable<string> {
         2,
       );
     }
+    for (const id of excluded) yield* layout.text(`${id}: ${EXCLUDED}`, 2);
   }
 }
 

@@ -13,6 +13,8 @@ export const describeAccount = ({ accounts }: ReportHead, account: string | unde
 export const whereIs = ({ type, id, name, region }: ResourceReference): string =>
   `${type} ${name}${region === undefined ? '' : ` in ${region}`}${id === name ? '' : ` (${id})`}`;
 
+export const EXCLUDED = 'excluded by the configuration';
+
 /** Why an account was not seen. */
 export const unseenReason = ({ reason }: ScannedAccount): string => reason ?? 'no reason is known';
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadChecks } from '../../src/catalog/load-checks.ts';
-import { loadConfig, selectChecks, UnknownProfile } from '../../src/catalog/load-profile.ts';
+import { loadConfig } from '../../src/catalog/load-config.ts';
+import { UnknownProfile } from '../../src/catalog/load-profile.ts';
+import { selectChecks } from '../../src/catalog/select-checks.ts';
 import { CatalogError } from '../../src/catalog/source-file.ts';
 import { bundledEvents } from '../../src/cli/bundled-events.ts';
 
@@ -108,7 +110,7 @@ test('without a mistake the files load', async () => {
   expect(await loadChecks(events, await save('quantified.yaml', QUANTIFIED))).toHaveLength(1);
   const configuration = await loadConfig(await save('trailproof.yaml', CONFIG));
   const selection = await selectChecks([await save('mine.yaml', PROFILE)], folder, checks, configuration);
-  expect(selection).toMatchObject({ profiles: ['mine'], parameters: { days: 90 } });
+  expect(selection).toMatchObject({ profiles: ['mine'], asks: [{ profile: 'mine', parameters: { days: 90 } }] });
 });
 
 const asserts = (mistake: string, wrong: string, place: string, says: string): Row => [

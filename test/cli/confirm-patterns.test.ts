@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Selection } from '../../src/catalog/load-profile.ts';
+import type { Selection } from '../../src/catalog/select-checks.ts';
 import { bundledEvents } from '../../src/cli/bundled-events.ts';
 import { collectEvidence } from '../../src/cli/collect-evidence.ts';
 import { CONFIRMING_CALLS, confirmPatterns } from '../../src/cli/confirm-patterns.ts';
@@ -65,9 +65,9 @@ const collect = (changes: readonly Change[], answer: (request: CallRequest) => A
 /** What a check says of the evidence in a folder, with what AWS confirmed and without. */
 async function judged(folder: string, check: string): Promise<{ readonly before: Finding; readonly after: Finding }> {
   const { manifest, calls } = await readEvidence(folder);
-  const checks = selection.checks.filter(({ id }) => id === check);
+  const asks = selection.asks.filter((ask) => ask.check.id === check);
   const findingOf = async (of: readonly RecordedCall[]): Promise<Finding> => {
-    const { findings } = await evaluateCalls(manifest, of, { ...selection, checks });
+    const { findings } = await evaluateCalls(manifest, of, { ...selection, asks });
     return findings[0] as Finding;
   };
   const isAsked = ({ operation }: RecordedCall): boolean => !operation.startsWith('Test');

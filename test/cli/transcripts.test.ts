@@ -1,16 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, type ExpectStatic, test } from 'vitest';
+import { CHECK_PAGES } from './check-pages.ts';
+import type { Page } from './page.ts';
+import { PROFILE_PAGES } from './profile-pages.ts';
 import { emptyFolder, type Run, refusingAws, runCli } from './run-cli.ts';
-
-interface Page {
-  readonly name: string;
-  readonly command: readonly string[];
-  readonly title: string;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
-  /** With it, all goes to stdout; without, one message and a next step go to stderr. */
-  readonly exit?: number;
-}
 
 const CREDENTIALS = {
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEEXAMPLE00',
@@ -447,7 +440,10 @@ async function perform(page: Page, expect: ExpectStatic): Promise<void> {
 }
 
 describe.concurrent('the command says what is wrong and what to do next', { timeout: 30_000 }, () => {
-  test.for([...PAGES, ...DRILL_PAGES, ...PATTERN_PAGES])('$title', (page, { expect }) => perform(page, expect));
+  test.for([...PAGES, ...DRILL_PAGES, ...PATTERN_PAGES, ...CHECK_PAGES, ...PROFILE_PAGES])(
+    '$title',
+    (page, { expect }) => perform(page, expect),
+  );
 
   test.for([
     [

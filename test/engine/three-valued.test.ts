@@ -5,6 +5,7 @@ import { SourceFile } from '../../src/catalog/source-file.ts';
 import { assertValid, validator } from '../../src/catalog/validate.ts';
 import { evaluateCheck } from '../../src/engine/evaluate-check.ts';
 import { evaluateInventory } from '../../src/engine/evaluate-inventory.ts';
+import { variantsOf } from '../../src/engine/variants.ts';
 import type { Check } from '../../src/expressions/check.ts';
 import { createInventory, type Inventory } from '../../src/inventory/inventory.ts';
 import type { Finding } from '../../src/model/finding.ts';
@@ -308,7 +309,9 @@ describe('an inventory', () => {
       accounts: [],
     });
   const shown = (of: Inventory): readonly string[] =>
-    evaluateInventory(of, [check], {}).map(({ resource: { type, id }, status: verdict }) => `${type} ${id} ${verdict}`);
+    evaluateInventory(of, variantsOf([{ profile: 'mine', check, parameters: {} }])).map(
+      ({ resource: { type, id }, status: verdict }) => `${type} ${id} ${verdict}`,
+    );
   const shadow = (id: string): Resource => resource('trail', id, { isShadow: true, isMultiRegionTrail: true });
 
   test('has a finding for each resource of the type', () => {
@@ -340,8 +343,7 @@ describe('an inventory', () => {
           [here, hole],
         ],
       ),
-      [check],
-      {},
+      variantsOf([{ profile: 'mine', check, parameters: {} }]),
     );
     expect(findings).toHaveLength(2);
     expect(findings.find(({ status: verdict }) => verdict === 'unknown')).toMatchObject({
@@ -356,7 +358,8 @@ describe('an inventory', () => {
     );
     const locked = inventory([resource('bucket', 'logs', { objectLock: { days: 90 } })]);
     const verdicts = [{}, { days: 90 }, { days: 91 }, { other: 365 }].map(
-      (parameters) => evaluateInventory(locked, [lasting], parameters)[0]?.status,
+      (parameters) =>
+        evaluateInventory(locked, variantsOf([{ profile: 'mine', check: lasting, parameters }]))[0]?.status,
     );
     expect(verdicts).toEqual(['pass', 'pass', 'fail', 'pass']);
   });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LifecycleQuestion, type LifecycleRule, objectLifetime } from '../../src/interpreters/lifecycle.ts';
+import {
+  type LifecycleQuestion,
+  type LifecycleRule,
+  objectLifetime,
+  versionLifetime,
+} from '../../src/interpreters/lifecycle.ts';
 
 const plain: LifecycleQuestion = { prefix: 'AWSLogs/', isVersioned: false, readAt: '2026-11-20T10:00:00Z' };
 const versioned: LifecycleQuestion = { ...plain, isVersioned: true };
@@ -49,6 +54,32 @@ describe('with versioning', () => {
     ],
   ])('%s', (_title, rules, days) => {
     expect(objectLifetime(rules, versioned)).toEqual(exactly(days));
+  });
+});
+
+describe('what was overwritten or deleted', () => {
+  const sparing = (days: number, NewerNoncurrentVersions: number) =>
+    on({ NoncurrentVersionExpiration: { NoncurrentDays: days, NewerNoncurrentVersions } });
+  test.each<[string, readonly LifecycleRule[], number]>([
+    ['stays for ever without a rule', [], Infinity],
+    ['stays whatever happens to what is current', [expires(1)], Infinity],
+    ['goes when a rule says so', [removes(30)], 30],
+    ['goes by the shortest rule', [removes(400), removes(30)], 30],
+    ['stays under a disabled rule', [{ ...removes(30), Status: 'Disabled' }], Infinity],
+    ['stays under a rule for another prefix', [{ ...removes(30), Filter: { Prefix: 'backup/' } }], Infinity],
+    ['goes where the newest are spared, since anybody can write newer ones', [sparing(30, 100)], 30],
+    [
+      'stays under a rule without days',
+      [on({ NoncurrentVersionExpiration: { NewerNoncurrentVersions: 1 } })],
+      Infinity,
+    ],
+  ])('%s', (_title, rules, days) => {
+    expect(versionLifetime(rules, plain)).toEqual(exactly(days));
+  });
+
+  test('may go by a rule for some objects only', () => {
+    const tagged = { ...removes(30), Filter: { Tag: { Key: 'temporary', Value: 'yes' } } };
+    expect(versionLifetime([tagged, removes(365)], plain)).toEqual({ days: 365, daysAtWorst: 30 });
   });
 });
 

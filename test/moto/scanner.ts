@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { OpenWorld } from '../../scripts/moto/open-world.ts';
 import type { World } from '../../scripts/moto/world.ts';
 import { evaluateCalls, loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
@@ -8,7 +9,7 @@ import type { Report } from '../../src/model/report.ts';
 export type Who = keyof World['accounts'];
 
 /** The environment of a user of that account: credentials, region, endpoint, and nothing inherited. */
-export const environmentOf = (world: World, who: Who): NodeJS.ProcessEnv => {
+export const environmentOf = <Name extends string>(world: OpenWorld<Name>, who: Name): NodeJS.ProcessEnv => {
   const { accessKeyId, secretAccessKey, sessionToken } = world.accounts[who].credentials;
   return {
     PATH: process.env['PATH'],
@@ -29,9 +30,9 @@ export interface Run {
 }
 
 /** Starts the built command, as a user would. `npm run build` first. */
-export function start(
-  world: World,
-  who: Who,
+export function start<Name extends string>(
+  world: OpenWorld<Name>,
+  who: Name,
   ...args: readonly string[]
 ): { readonly child: ChildProcess; readonly done: Promise<Run> } {
   const child = spawn(process.execPath, ['dist/cli/main.js', ...args], { env: environmentOf(world, who) });
@@ -43,8 +44,11 @@ export function start(
   return { child, done };
 }
 
-export const trailproof = (world: World, who: Who, ...args: readonly string[]): Promise<Run> =>
-  start(world, who, ...args).done;
+export const trailproof = <Name extends string>(
+  world: OpenWorld<Name>,
+  who: Name,
+  ...args: readonly string[]
+): Promise<Run> => start(world, who, ...args).done;
 
 /** The report of an evidence folder. */
 export async function reportOf(folder: string): Promise<Report> {

@@ -1,4 +1,4 @@
-import type { Selection } from '../../src/catalog/load-profile.ts';
+import type { Selection } from '../../src/catalog/select-checks.ts';
 import { evaluateCalls } from '../../src/cli/evaluate-evidence.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import type { Finding, Status } from '../../src/model/finding.ts';
@@ -36,9 +36,9 @@ export async function judge(
   changes: readonly Change[],
   checkIds: readonly string[],
 ): Promise<readonly Finding[]> {
-  const checks = selection.checks.filter(({ id }) => checkIds.includes(id));
+  const asks = selection.asks.filter(({ check }) => checkIds.includes(check.id));
   const changed = changes.reduce((all, change) => change(all), calls);
-  const { findings } = await evaluateCalls(manifest, changed, { ...selection, checks });
+  const { findings } = await evaluateCalls(manifest, changed, { ...selection, asks });
   return findings;
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Selection } from '../../src/catalog/load-profile.ts';
+import type { Selection } from '../../src/catalog/select-checks.ts';
 import { loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
 import type { Finding } from '../../src/model/finding.ts';

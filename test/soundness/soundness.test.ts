@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Selection } from '../../src/catalog/load-profile.ts';
+import type { Ask, Selection } from '../../src/catalog/select-checks.ts';
 import { inventoryOf, loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
 import { buildReport } from '../../src/engine/build-report.ts';
 import { evaluateInventory } from '../../src/engine/evaluate-inventory.ts';
+import { variantsOf } from '../../src/engine/variants.ts';
 import { type CallIndex, createReplay, indexCalls } from '../../src/evidence/replay.ts';
-import type { Check } from '../../src/expressions/check.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -34,18 +34,20 @@ beforeAll(async () => {
 });
 
 /** Drills cost most: each case has an eighth of them in turn, a soak has all. */
-const checksOf = (seed: number): readonly Check[] =>
-  selection.checks.filter(({ area }, index) => TIMES > 1 || area !== 'alerting' || index % 8 === seed % 8);
+const asksOf = (seed: number): readonly Ask[] =>
+  selection.asks.filter(({ check }, index) => TIMES > 1 || check.area !== 'alerting' || index % 8 === seed % 8);
 
 async function judge(
   { manifest, calls, index }: Run,
   replace: (call: RecordedCall) => RecordedCall | undefined,
-  checks = selection.checks,
+  asks = selection.asks,
 ): Promise<Report> {
   const inventory = await inventoryOf(manifest.plan, createReplay(index, { replace }));
-  const findings = evaluateInventory(inventory, checks, selection.parameters);
+  const variants = variantsOf(asks);
+  const findings = evaluateInventory(inventory, variants);
   return buildReport({ version: '0.0.0', manifest, from: '', to: '', calls: calls.length }, inventory, {
     ...selection,
+    variants,
     findings,
   });
 }
@@ -58,7 +60,7 @@ const open = async (folder: string): Promise<Run> => {
 describe.each(RECORDED)('$folder', ({ folder, cases }) => {
   test(`no damage to its calls gains a verdict (${cases * TIMES} cases)`, { timeout: 200_000 * TIMES }, async () => {
     const run = await open(folder);
-    const whole = await Promise.all(Array.from({ length: 8 }, (_, seed) => judge(run, (call) => call, checksOf(seed))));
+    const whole = await Promise.all(Array.from({ length: 8 }, (_, seed) => judge(run, (call) => call, asksOf(seed))));
     for (let seed = 1; seed <= cases * TIMES; seed++) {
       const dice = random(seed);
       // From a single call to nearly all of them.
@@ -66,7 +68,7 @@ describe.each(RECORDED)('$folder', ({ folder, cases }) => {
       const chosen = new Map(
         run.calls.map((call) => [call, dice() < share || dice() * run.calls.length < 1 ? damage(call, dice) : call]),
       );
-      const damaged = await judge(run, (call) => chosen.get(call), checksOf(seed));
+      const damaged = await judge(run, (call) => chosen.get(call), asksOf(seed));
       expect(gains(whole[seed % 8] as Report, damaged), `seed ${seed} on ${folder}`).toEqual([]);
     }
   });

@@ -1,8 +1,11 @@
+import { PutSubscriptionFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { AttachPolicyCommand, CreatePolicyCommand } from '@aws-sdk/client-organizations';
 import type { Ground } from '../open-world.ts';
 import { seedDetection, seedLogGroup, seedTopic } from '../seed/alerting.ts';
 import { AS_AWS_MAKES_THEM, blockPublicAccess, seedBucket, seedDataBucket } from '../seed/bucket.ts';
 import { type Clients, clientsFor, must } from '../seed/clients.ts';
+import { seedDeliveryRole } from '../seed/delivery-role.ts';
+import { seedDetectors } from '../seed/detectors.ts';
 import { ruleArn, seedRule } from '../seed/event-rules.ts';
 import { seedFunction } from '../seed/function.ts';
 import { seedKey } from '../seed/key.ts';
@@ -11,6 +14,7 @@ import {
   logGroupsMayEncrypt,
   onlyOverTls,
   policy,
+  servicesMayPublish,
   trailArn,
   trailMayEncrypt,
   trailMayWrite,
@@ -23,10 +27,13 @@ import { seedSmallOrganization } from './organization.ts';
 import { GOOD_PATTERNS, TAMPERING_CALLS } from './patterns.ts';
 
 const REGION = 'us-east-1';
+const REGIONS = [REGION, 'eu-west-1'];
 const TRAIL = 'kept-trail';
 const LOGS = 'kept-trail-logs';
 const ACCESS_LOGS = 'kept-access-logs';
 const LOG_GROUP = '/kept/cloudtrail';
+
+const KEPT_LAKE = '1f0e2d3c-4b5a-4978-8695-a4b3c2d1e0f9';
 
 export type KeptName = 'management' | 'archive' | 'shop';
 
@@ -44,14 +51,30 @@ export async function seedKept(moto: MotoServer): Promise<Ground<KeptName>> {
   await seedTable(shop, 'kept-shop-cards', REGION, 'sensitive');
   await seedFunction(shop, 'kept-shop-checkout', REGION, 'sensitive');
   const kmsKeyArn = await seedArchive(archive, management.account, id);
-  await seedTrailOf(management, kmsKeyArn);
-  await seedAlarms(management);
+  const topicKey = await seedKey(management, REGION, 'Topics of the audit trail', {
+    rotates: true,
+    alias: 'kept-topics',
+    statements: [servicesMayPublish('cloudtrail.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com')],
+  });
+  await seedDeliveryRole(management, { region: REGION, logGroupName: LOG_GROUP, organizationId: id });
+  await seedTrailOf(management, kmsKeyArn, topicKey);
+  await seedAlarms(management, topicKey);
+  await seedSubscription(management);
+  for (const clients of [management, archive, shop]) {
+    const bucket = `kept-findings-${clients.account}`;
+    await seedBucket(clients, bucket, { region: REGION, ...AS_AWS_MAKES_THEM });
+    await seedDetectors(clients, { regions: REGIONS, bucket, globalTypesIn: REGION });
+  }
   await seedServiceControlPolicy(management, rootId);
 
   const names = new Map(Object.entries(accounts).map(([name, account]) => [account.id, name]));
   const settings = defaultSettings(management.account, names, new Set());
-  settings.regions.splice(0, settings.regions.length, REGION, 'eu-west-1');
+  settings.regions.splice(0, settings.regions.length, ...REGIONS);
   settings.delegatedAdministrators.add(archive.account);
+  settings.eventDataStores.set(management.account, [
+    { name: 'kept-lake', id: KEPT_LAKE, region: REGION, kmsKeyArn, organization: true },
+  ]);
+  settings.logGroups.set(LOG_GROUP, { deletionProtectionEnabled: true });
   return { accounts, settings, rules: [] };
 }
 
@@ -61,6 +84,7 @@ const arnOfTrail = (management: string): string => trailArn(management, REGION, 
 async function seedArchive(archive: Clients, management: string, organizationId: string): Promise<string> {
   const kmsKeyArn = await seedKey(archive, REGION, 'Log files of the organisation trail', {
     rotates: true,
+    alias: 'kept-trail-logs',
     statements: trailMayEncrypt(management, arnOfTrail(management)),
   });
   await seedBucket(archive, ACCESS_LOGS, {
@@ -82,9 +106,10 @@ async function seedArchive(archive: Clients, management: string, organizationId:
 }
 
 /** The organisation's trail, and where its events go at once. */
-async function seedTrailOf(management: Clients, kmsKeyArn: string): Promise<void> {
+async function seedTrailOf(management: Clients, kmsKeyArn: string, kmsKeyId: string): Promise<void> {
   const logGroupKey = await seedKey(management, REGION, 'Log group of the organisation trail', {
     rotates: true,
+    alias: 'kept-log-group',
     statements: [logGroupsMayEncrypt(management.account, REGION)],
   });
   const logGroupArn = await seedLogGroup(management, REGION, LOG_GROUP, {
@@ -94,6 +119,7 @@ async function seedTrailOf(management: Clients, kmsKeyArn: string): Promise<void
   await seedTopic(management, REGION, 'kept-new-log-files', {
     publishers: [{ service: 'cloudtrail.amazonaws.com', fromAccount: management.account }],
     emails: ['log-pipeline@acme.example'],
+    kmsKeyId,
   });
   await seedTrail(management, TRAIL, {
     region: REGION,
@@ -105,7 +131,8 @@ async function seedTrailOf(management: Clients, kmsKeyArn: string): Promise<void
     logGroupArn,
     topicName: 'kept-new-log-files',
     insights: true,
-    eventSelectors: [MANAGEMENT_EVENTS, ...DATA_EVENTS],
+    eventSelectors: [MANAGEMENT_EVENTS, ...DATA_EVENTS, NETWORK_EVENTS],
+    tags: { owner: 'security' },
   });
 }
 
@@ -121,14 +148,37 @@ const DATA_EVENTS = [
   everyEventOf('AWS::S3::Object', { Field: 'resources.ARN', NotStartsWith: [`arn:aws:s3:::${LOGS}/`] }),
   everyEventOf('AWS::DynamoDB::Table'),
   everyEventOf('AWS::Lambda::Function'),
+  everyEventOf('AWS::SQS::Queue'),
 ];
 
+const NETWORK_EVENTS = {
+  Name: 'Calls through VPC endpoints',
+  FieldSelectors: [
+    { Field: 'eventCategory', Equals: ['NetworkActivity'] },
+    { Field: 'eventSource', Equals: ['ec2.amazonaws.com'] },
+  ],
+};
+
+/** Every event also goes to a function that hands it to a SIEM. */
+async function seedSubscription(management: Clients): Promise<void> {
+  await seedFunction(management, 'kept-siem', REGION, 'internal');
+  await management.logs(REGION).send(
+    new PutSubscriptionFilterCommand({
+      logGroupName: LOG_GROUP,
+      filterName: 'siem',
+      filterPattern: '',
+      destinationArn: `arn:aws:lambda:${REGION}:${management.account}:function:kept-siem`,
+    }),
+  );
+}
+
 /** An alarm for everything that should wake somebody, and a second way beside it for the alarms themselves. */
-async function seedAlarms(management: Clients): Promise<void> {
+async function seedAlarms(management: Clients, kmsKeyId: string): Promise<void> {
   const { account } = management;
   const topicArn = await seedTopic(management, REGION, 'kept-alarms', {
     publishers: [{ service: 'cloudwatch.amazonaws.com', fromAccount: account }],
     emails: ['security@acme.example'],
+    kmsKeyId,
   });
   for (const [name, pattern] of Object.entries(GOOD_PATTERNS)) {
     await seedDetection(management, REGION, { name, logGroupName: LOG_GROUP, pattern, topicArn });
@@ -136,6 +186,7 @@ async function seedAlarms(management: Clients): Promise<void> {
   const guards = await seedTopic(management, REGION, 'kept-guards', {
     publishers: [{ service: 'events.amazonaws.com', fromAccount: account, fromArn: ruleArn(account, 'tampering') }],
     emails: ['security-lead@acme.example'],
+    kmsKeyId,
   });
   await seedRule(management, REGION, 'tampering', {
     pattern: { detail: { eventName: [...TAMPERING_CALLS] } },
@@ -164,4 +215,15 @@ const PROTECTED_ACTIONS = [
   'cloudtrail:UpdateTrail',
   'cloudtrail:PutEventSelectors',
   'organizations:LeaveOrganization',
+  'config:StopConfigurationRecorder',
+  'config:DeleteConfigurationRecorder',
+  'config:DeleteDeliveryChannel',
+  'guardduty:DeleteDetector',
+  'guardduty:UpdateDetector',
+  'securityhub:DisableSecurityHub',
+  'logs:DeleteLogGroup',
+  'logs:DeleteLogStream',
+  's3:BypassGovernanceRetention',
+  'kms:ScheduleKeyDeletion',
+  'kms:DisableKey',
 ] as const;

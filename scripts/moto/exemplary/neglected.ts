@@ -1,3 +1,4 @@
+import { CreateDetectorCommand } from '@aws-sdk/client-guardduty';
 import { PutBucketAclCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { Ground } from '../open-world.ts';
 import { seedDetection, seedLogGroup, seedTopic } from '../seed/alerting.ts';
@@ -5,17 +6,27 @@ import { seedBucket, seedDataBucket } from '../seed/bucket.ts';
 import { type Clients, clientsFor } from '../seed/clients.ts';
 import { seedSandboxRules } from '../seed/event-rules.ts';
 import { seedFunction } from '../seed/function.ts';
-import { seedKey } from '../seed/key.ts';
+import { keyId, seedKey } from '../seed/key.ts';
 import { accessLogsMayArrive, policy, type Statement, trailArn, trailMayWrite } from '../seed/policies.ts';
 import { SANDBOX_HEALTH, seedSandbox } from '../seed/sandbox.ts';
 import { seedTable } from '../seed/table.ts';
-import { seedTrail } from '../seed/trail.ts';
+import { MANAGEMENT_EVENTS, S3_DATA_EVENTS, seedTrail } from '../seed/trail.ts';
 import type { MotoServer } from '../server.ts';
 import { defaultSettings, REGIONS } from '../settings.ts';
+import {
+  grantToStranger,
+  poorStores,
+  STRANGER,
+  seedMistrustedRole,
+  seedPoorDetectors,
+  seedPoorRoles,
+  seedReplication,
+  seedTooManyTrails,
+  tellStranger,
+} from './astray.ts';
 import { seedSmallOrganization } from './organization.ts';
 
 const REGION = 'us-east-1';
-const STRANGER = '999900001111';
 
 export type NeglectedName = 'management' | 'careless' | 'open' | 'empty';
 
@@ -30,16 +41,28 @@ export async function seedNeglected(moto: MotoServer): Promise<Ground<NeglectedN
   await seedOrganizationTrail(of('management'), id);
   await seedSandbox(of('careless'));
   await seedSandboxRules(of('careless'));
-  await seedOpen(of('open'));
+  const seldomRotated = await seedOpen(of('open'));
   await seedDataBucket(of('empty'), 'empty-customers', REGION, 'sensitive');
+  await seedPoorDetectors(of('careless'), 'careless-config');
+  // On, and blind in one of two regions.
+  for (const region of [REGION, 'eu-west-1']) {
+    await of('open')
+      .guardduty(region)
+      .send(new CreateDetectorCommand({ Enable: true }));
+  }
 
   const names = new Map(Object.entries(accounts).map(([name, account]) => [account.id, name]));
   const settings = defaultSettings(accounts.management.id, names, new Set());
   for (const name of ['careless', 'open', 'empty'] as const) settings.withoutOrganizationTrail.add(accounts[name].id);
   settings.regionsByAccount.set(accounts.careless.id, [...REGIONS, 'us-west-2']);
   for (const [trail, health] of Object.entries(SANDBOX_HEALTH)) settings.trailHealth.set(trail, health);
+  settings.rotationPeriods.set(keyId(seldomRotated), 730);
+  settings.delegatedAdministrators.add(accounts.careless.id);
+  settings.eventDataStores.set(accounts.management.id, poorStores);
   settings.logGroups.set('/open/cloudtrail', { logGroupClass: 'INFREQUENT_ACCESS' });
   settings.publicBuckets.add('open-logs');
+  settings.blindDetectors.add(`${accounts.open.id}/eu-west-1`);
+  settings.configDeliveryErrors.set(`${accounts.careless.id}/eu-west-1`, 'Access Denied');
   settings.trailHealth.set('told-nobody', { notificationError: 'AuthorizationError' });
   return { accounts, settings, rules: [] };
 }
@@ -51,9 +74,19 @@ async function seedOrganizationTrail(management: Clients, organizationId: string
   await seedBucket(management, bucket, {
     region: REGION,
     policy: trailMayWrite(bucket, trailArn(management.account, REGION, trail), management.account, organizationId),
+    versioned: true,
+    lifecycle: {
+      ID: 'no-old-versions',
+      Status: 'Enabled',
+      Filter: { Prefix: '' },
+      NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+    },
   });
+  await seedBucket(management, 'neglected-org-copies', { region: 'eu-west-1', versioned: true });
+  await seedReplication(management, REGION, bucket, 'neglected-org-copies');
   const logGroupName = '/neglected/cloudtrail';
   const logGroupArn = await seedLogGroup(management, REGION, logGroupName);
+  await seedPoorRoles(management, logGroupName);
   // Every call whatsoever, to a topic that nobody has subscribed to.
   const topicArn = await seedTopic(management, REGION, 'nobody-listens', {
     publishers: [{ service: 'cloudwatch.amazonaws.com', fromAccount: management.account }],
@@ -65,18 +98,38 @@ async function seedOrganizationTrail(management: Clients, organizationId: string
     pattern: '{ $.eventName = * }',
     topicArn,
   });
+  // Somebody would hear of this one, had it not been silenced.
   await seedDetection(management, REGION, {
     name: 'silenced',
     logGroupName,
     pattern: '{ $.userIdentity.type = "Root" }',
-    topicArn,
+    topicArn: await seedTopic(management, REGION, 'pager', {
+      publishers: [{ service: 'cloudwatch.amazonaws.com', fromAccount: management.account }],
+      emails: ['oncall@acme.example'],
+    }),
     actionsEnabled: false,
   });
-  await seedTrail(management, trail, { region: REGION, bucket, multiRegion: true, organization: true, logGroupArn });
+  await seedTrail(management, trail, {
+    region: REGION,
+    bucket,
+    multiRegion: true,
+    organization: true,
+    logGroupArn,
+    roleName: 'does-everything',
+    eventSelectors: [MANAGEMENT_EVENTS, S3_DATA_EVENTS, SNS_DATA_EVENTS],
+  });
 }
 
-/** Everything stands open: the bucket, the keys, the topic. */
-async function seedOpen(open: Clients): Promise<void> {
+const SNS_DATA_EVENTS = {
+  Name: 'Every message',
+  FieldSelectors: [
+    { Field: 'eventCategory', Equals: ['Data'] },
+    { Field: 'resources.type', Equals: ['AWS::SNS::Topic'] },
+  ],
+};
+
+/** Everything stands open: the bucket, the keys, the topic. Gives the key that rotates every other year. */
+async function seedOpen(open: Clients): Promise<string> {
   const bucket = 'open-logs';
   await seedDataBucket(open, 'open-customers', 'eu-west-1', 'sensitive');
   await seedTable(open, 'open-cards', REGION, 'sensitive');
@@ -87,20 +140,33 @@ async function seedOpen(open: Clients): Promise<void> {
     region: REGION,
     policy: [accessLogsMayArrive(bucket, open.account)],
     accessLogsTo: bucket,
+    versioned: true,
   });
   const s3 = open.s3(REGION);
   await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy(...everybodyMay(bucket)) }));
   await s3.send(new PutBucketAclCommand({ Bucket: bucket, ACL: 'public-read' }));
+  await seedReplication(open, REGION, bucket, 'strangers-copies');
+  await tellStranger(open, REGION, bucket);
 
-  const kmsKeyArn = await seedKey(open, REGION, 'Everybody decrypts', { statements: EVERYBODY_USES_THE_KEY });
-  const logGroupArn = await seedLogGroup(open, REGION, '/open/cloudtrail');
-  await seedTopic(open, REGION, 'open-topic', { publishers: [{ roleArn: '*' }], emails: [] });
+  const kmsKeyArn = await seedKey(open, REGION, 'Everybody decrypts', {
+    rotates: true,
+    statements: EVERYBODY_USES_THE_KEY,
+  });
+  await grantToStranger(open, REGION, kmsKeyArn);
+  const logGroupArn = await seedLogGroup(open, REGION, '/open/cloudtrail', { kmsKeyArn });
+  await seedMistrustedRole(open);
+  await seedTopic(open, REGION, 'open-topic', {
+    publishers: [{ roleArn: '*' }],
+    emails: [],
+    kmsKeyId: 'alias/aws/sns',
+  });
   await seedTrail(open, 'changes-only', {
     region: REGION,
     bucket,
     multiRegion: true,
     kmsKeyArn,
     logGroupArn,
+    roleName: 'trusts-lambda',
     topicName: 'open-topic',
     eventSelectors: [
       {
@@ -125,6 +191,8 @@ async function seedOpen(open: Clients): Promise<void> {
     kmsKeyArn: sealedKey,
     topicName: 'closed-topic',
   });
+  await seedTooManyTrails(open, REGION, bucket);
+  return kmsKeyArn;
 }
 
 const everybodyMay = (bucket: string): readonly Statement[] => [

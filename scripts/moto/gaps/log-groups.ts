@@ -9,6 +9,7 @@ export function logGroupGaps(settings: Settings): readonly Rule[] {
       ...output,
       logGroups: objectsIn(output.logGroups).map((group) => ({
         logGroupClass: 'STANDARD',
+        deletionProtectionEnabled: false,
         ...group,
         ...settings.logGroups.get(textOf(group.logGroupName)),
       })),

@@ -13,8 +13,9 @@ export function deliveryTimes(trail: JsonObject, status: JsonObject, health: Tra
   const seconds = Math.floor(now.getTime() / 1000);
   const today = seconds - (seconds % DAY);
   const logging = status.IsLogging === true;
-  const started = status.StartLoggingTime === undefined ? undefined : today - 200 * DAY;
   const stopped = status.StopLoggingTime === undefined ? undefined : today - 21 * DAY;
+  const restarted = logging && stopped !== undefined;
+  const started = status.StartLoggingTime === undefined ? undefined : today - (restarted ? 20 : 200) * DAY;
   if (started === undefined) return { LatestDeliveryTime: undefined };
 
   const last = (secondsAgo: number, hoursAgo: number | undefined): number =>

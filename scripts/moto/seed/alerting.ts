@@ -31,7 +31,12 @@ export async function seedTopic(
   clients: Clients,
   region: string,
   name: string,
-  plan: { readonly publishers: readonly Publisher[]; readonly emails: readonly string[] },
+  plan: {
+    readonly publishers: readonly Publisher[];
+    readonly emails: readonly string[];
+    /** An ARN or an alias. */
+    readonly kmsKeyId?: string;
+  },
 ): Promise<string> {
   const sns = clients.sns(region);
   const TopicArn = must((await sns.send(new CreateTopicCommand({ Name: name }))).TopicArn, 'TopicArn');
@@ -42,6 +47,10 @@ export async function seedTopic(
       AttributeValue: policy(...topicMayBeUsed(TopicArn, plan.publishers)),
     }),
   );
+  if (plan.kmsKeyId) {
+    const AttributeName = 'KmsMasterKeyId';
+    await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue: plan.kmsKeyId }));
+  }
   for (const Endpoint of plan.emails) await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
   return TopicArn;
 }

@@ -1,14 +1,18 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
@@ -32,8 +36,11 @@ export interface Clients {
   readonly account: string;
   cloudtrail(region: string): CloudTrailClient;
   cloudwatch(region: string): CloudWatchClient;
+  config(region: string): ConfigServiceClient;
   dynamodb(region: string): DynamoDBClient;
+  ec2(region: string): EC2Client;
   events(region: string): EventBridgeClient;
+  guardduty(region: string): GuardDutyClient;
   iam(): IAMClient;
   kms(region: string): KMSClient;
   lambda(region: string): LambdaClient;
@@ -41,6 +48,7 @@ export interface Clients {
   organizations(): OrganizationsClient;
   s3(region: string): S3Client;
   s3control(): S3ControlClient;
+  securityhub(region: string): SecurityHubClient;
   sns(region: string): SNSClient;
 }
 
@@ -57,8 +65,11 @@ export function clientsFor(
     account: id,
     cloudtrail: remembered((region) => new CloudTrailClient(config(region))),
     cloudwatch: remembered((region) => new CloudWatchClient(config(region))),
+    config: remembered((region) => new ConfigServiceClient(config(region))),
     dynamodb: remembered((region) => new DynamoDBClient(config(region))),
+    ec2: remembered((region) => new EC2Client(config(region))),
     events: remembered((region) => new EventBridgeClient(config(region))),
+    guardduty: remembered((region) => new GuardDutyClient(config(region))),
     iam: () => new IAMClient(config(HOME)),
     kms: remembered((region) => new KMSClient(config(region))),
     lambda: remembered((region) => new LambdaClient(config(region))),
@@ -66,6 +77,7 @@ export function clientsFor(
     organizations: () => new OrganizationsClient(config(HOME)),
     s3: remembered((region) => new S3Client({ ...config(region), forcePathStyle: true })),
     s3control: () => s3ControlClient(config(HOME)),
+    securityhub: remembered((region) => new SecurityHubClient(config(region))),
     sns: remembered((region) => new SNSClient(config(region))),
   };
 }

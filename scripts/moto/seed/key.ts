@@ -1,4 +1,4 @@
-import { CreateKeyCommand, EnableKeyRotationCommand } from '@aws-sdk/client-kms';
+import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand, type KeySpec } from '@aws-sdk/client-kms';
 import { type Clients, must } from './clients.ts';
 import { ownerManagesKey, policy, type Statement } from './policies.ts';
 
@@ -12,12 +12,16 @@ export async function seedKey(
     readonly statements?: readonly Statement[];
     /** `false`: the policy does not let the account itself manage it. */
     readonly managedByOwner?: boolean;
+    /** Without `alias/`. */
+    readonly alias?: string;
+    readonly spec?: KeySpec;
   } = {},
 ): Promise<string> {
   const kms = clients.kms(region);
   const { KeyMetadata } = await kms.send(
     new CreateKeyCommand({
       Description: description,
+      ...(plan.spec && { KeySpec: plan.spec, KeyUsage: 'ENCRYPT_DECRYPT' }),
       Policy: policy(
         ...(plan.managedByOwner === false ? [] : [ownerManagesKey(clients.account)]),
         ...(plan.statements ?? []),
@@ -25,6 +29,7 @@ export async function seedKey(
     }),
   );
   const KeyId = must(KeyMetadata?.Arn, 'KeyMetadata.Arn');
+  if (plan.alias) await kms.send(new CreateAliasCommand({ AliasName: `alias/${plan.alias}`, TargetKeyId: KeyId }));
   if (plan.rotates) await kms.send(new EnableKeyRotationCommand({ KeyId }));
   return KeyId;
 }

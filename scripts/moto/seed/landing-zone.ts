@@ -19,6 +19,14 @@ export const LOG_GROUP = '/acme/cloudtrail';
 
 export const ACCESS_LOGS = 'acme-org-access-logs';
 
+/** Made before AWS closed Lake to newcomers, with AWS's own key. */
+export const ORGANIZATION_LAKE = {
+  name: 'acme-organization-lake',
+  id: '1f0e2d3c-4b5a-4978-8695-a4b3c2d1e0f9',
+  region: REGION,
+  organization: true,
+};
+
 /** Endpoints that were asked to confirm their subscription and never did. */
 export const NEVER_CONFIRMED = ['oncall@acme.example', 'auditors@acme.example', 'config-team@acme.example'] as const;
 

@@ -3,7 +3,7 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
   /** Left out in service control policies, which are about the accounts they are attached to. */
-  readonly Principal?: '*' | Readonly<Record<string, string>>;
+  readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
   /** Left out in trust policies, which are about the role they belong to. */
   readonly Resource?: string | readonly string[];
@@ -125,3 +125,12 @@ export const topicMayBeUsed = (topic: string, publishers: readonly Publisher[]):
       },
     }),
   }));
+
+/** What AWS documents for the key of a topic that services publish to. */
+export const servicesMayPublish = (...services: readonly string[]): Statement => ({
+  Sid: 'AllowServicesToPublish',
+  Effect: 'Allow',
+  Principal: { Service: services },
+  Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+  Resource: '*',
+});

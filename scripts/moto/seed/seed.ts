@@ -6,6 +6,7 @@ import { seedLandingZone } from './landing-zone.ts';
 import { seedLegacy } from './legacy.ts';
 import { seedLone } from './lone.ts';
 import { type AccountName, type Accounts, type Organization, seedOrganization } from './organization.ts';
+import { seedDeliveryRoles, seedWatch } from './roles-and-watch.ts';
 import { seedSandbox } from './sandbox.ts';
 import { seedServiceControlPolicies } from './service-control-policies.ts';
 import { seedTable } from './table.ts';
@@ -45,5 +46,7 @@ export async function seed(moto: MotoServer): Promise<Seeded> {
   await seedTable(payments, 'acme-payments-cards', 'us-east-1', 'sensitive');
   await seedTable(web, 'acme-web-sessions', 'eu-west-1', 'internal');
   await seedServiceControlPolicies(management.organizations(), organization, sandbox.account);
+  await seedDeliveryRoles({ management, web, legacy: clients('legacy'), lone: clients('lone') }, organization.id);
+  await seedWatch({ management, logArchive, security, payments });
   return seeded;
 }

@@ -1,4 +1,5 @@
 import {
+  AddTagsCommand,
   type AdvancedEventSelector,
   CreateTrailCommand,
   PutEventSelectorsCommand,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import type { Clients } from './clients.ts';
+import { DELIVERY_ROLE } from './delivery-role.ts';
 import { trailArn } from './policies.ts';
 
 /** What a trail is to be like; what is left out is off. */
@@ -22,10 +24,15 @@ export interface TrailPlan {
   readonly validated?: boolean;
   readonly kmsKeyArn?: string;
   readonly logGroupArn?: string;
+  /** The role by which it delivers there; that of `seedDeliveryRole` unless it is said otherwise. */
+  readonly roleName?: string;
   readonly topicName?: string;
   readonly insights?: boolean;
   readonly eventSelectors?: readonly AdvancedEventSelector[];
   readonly stopped?: boolean;
+  /** Logging was stopped, and started again. */
+  readonly restarted?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -52,7 +59,7 @@ export async function seedTrail(clients: Clients, Name: string, plan: TrailPlan)
       ...(plan.topicName && { SnsTopicName: plan.topicName }),
       ...(plan.logGroupArn && {
         CloudWatchLogsLogGroupArn: plan.logGroupArn,
-        CloudWatchLogsRoleArn: `arn:aws:iam::${clients.account}:role/CloudTrailToCloudWatchLogs`,
+        CloudWatchLogsRoleArn: `arn:aws:iam::${clients.account}:role/${plan.roleName ?? DELIVERY_ROLE}`,
       }),
     }),
   );
@@ -68,8 +75,14 @@ export async function seedTrail(clients: Clients, Name: string, plan: TrailPlan)
     await cloudtrail.send(new PutInsightSelectorsCommand({ TrailName: Name, InsightSelectors }));
   }
   await cloudtrail.send(new StartLoggingCommand({ Name }));
-  if (plan.stopped) await cloudtrail.send(new StopLoggingCommand({ Name }));
-  return trailArn(clients.account, plan.region, Name);
+  if (plan.stopped || plan.restarted) await cloudtrail.send(new StopLoggingCommand({ Name }));
+  if (plan.restarted) await cloudtrail.send(new StartLoggingCommand({ Name }));
+  const arn = trailArn(clients.account, plan.region, Name);
+  if (plan.tags) {
+    const TagsList = Object.entries(plan.tags).map(([Key, Value]) => ({ Key, Value }));
+    await cloudtrail.send(new AddTagsCommand({ ResourceId: arn, TagsList }));
+  }
+  return arn;
 }
 
 export const MANAGEMENT_EVENTS: AdvancedEventSelector = {

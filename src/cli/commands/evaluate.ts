@@ -1,5 +1,6 @@
 import { evaluateCalls, loadSelection } from '../evaluate-evidence.ts';
 import { gate } from '../gate.ts';
+import { judgePack } from '../judge-pack.ts';
 import type { GateOptions, GlobalOptions, JudgeOptions, PrintOptions } from '../options.ts';
 import { writeReport } from '../output.ts';
 import { packagePath } from '../package.ts';
@@ -32,7 +33,9 @@ export async function judge(
   const { manifest, calls } = await readEvidence(folder);
   if (!manifest.complete)
     process.stderr.write(`Note: ${folder} is incomplete: what was not collected is judged unknown.\n`);
-  const report = await evaluateCalls(manifest, calls, selection);
+  const report = await evaluateCalls(manifest, calls, selection, (variants, inventory) =>
+    judgePack({ folder, options: catalogOptions(options) }, variants, inventory),
+  );
   await writeReport(
     report,
     { format: options.format, output: options.output ?? [], verbose: options.verbose ?? false },

@@ -25,6 +25,25 @@ export const dataEvents = (direction: Direction, type: string, arn: Domain): Spa
     ['resources.ARN', arn],
   ]);
 
+/** Network activity events of one event source; AWS does not say which of them read and which write. */
+export const networkActivityEvents = (direction: Direction, source: string): Space =>
+  new Map([
+    ...common(direction),
+    ['eventCategory', only('NetworkActivity')],
+    ['eventSource', only(source)],
+    ['eventName', anyText()],
+    ['resources.type', anyTextOrNone()],
+    ['resources.ARN', anyTextOrNone()],
+  ]);
+
+/** The calls by which CloudTrail itself writes log files whose ARNs are in a domain. */
+export const deliveries = (arn: Domain): Space =>
+  new Map([
+    ...dataEvents('write', 'AWS::S3::Object', arn),
+    ['eventSource', only('s3.amazonaws.com')],
+    ['eventName', only('PutObject')],
+  ]);
+
 const common = (direction: Direction): readonly (readonly [string, Domain])[] => [
   ['readOnly', only(direction === 'read' ? 'true' : 'false')],
   ['eventType', anyText()],

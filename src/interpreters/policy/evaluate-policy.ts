@@ -60,6 +60,16 @@ export function evaluatePolicy(policy: string | object | Policy, request: Reques
   }
 }
 
+/** As {@link evaluatePolicy}, for policies that count together: all those of a role, say. */
+export function evaluatePolicies(policies: readonly Policy[], request: Request, steps?: Steps): Verdict {
+  try {
+    return verdictOf(policies.flatMap((policy) => matchStatements(policy, request, steps)));
+  } catch (error) {
+    if (error instanceof OutOfSteps) return 'unknown';
+    throw error;
+  }
+}
+
 /**
  * The statements that decided a request's verdict, in the order of the policy, so that a report can name them.
  *

@@ -13,6 +13,7 @@ export const account = {
     'status',
     'trails',
     'regions',
+    'enabledRegions',
     'eventBuses',
     'buckets',
     'serviceControlPolicies',
@@ -36,6 +37,13 @@ export const account = {
       type: 'array',
       items: { type: 'string' },
       description: 'The regions enabled in the account.',
+      call: 'account:ListRegions',
+    },
+    enabledRegions: {
+      type: 'array',
+      items: { link: 'region' },
+      holes: true,
+      description: 'The same regions with what is known of each; of one that was not scanned, nothing is.',
       call: 'account:ListRegions',
     },
     eventBuses: {

@@ -14,12 +14,14 @@ export const bucket = {
     'region',
     'owner',
     'versioning',
+    'aclOwner',
     'aclGrants',
     'lifecycleRules',
     'logPrefixes',
+    'logKmsKeyIds',
     'tags',
     'replicationRules',
-    'notification',
+    'notificationTargets',
   ],
   properties: {
     id: { type: 'string', description: 'The ARN.' },
@@ -39,6 +41,7 @@ export const bucket = {
       description: "AWS's own verdict on the policy; left out without a policy.",
       call: 's3:GetBucketPolicyStatus',
     },
+    aclOwner: { type: 'string', description: 'Canonical id of the account that owns it.', call: 's3:GetBucketAcl' },
     aclGrants: {
       type: 'array',
       description: 'The effective grants of the ACL.',
@@ -46,7 +49,7 @@ export const bucket = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['permission'],
+        required: ['grantee', 'permission'],
         properties: {
           grantee: { type: 'string', description: 'Canonical id or group URI.' },
           permission: { type: 'string', description: 'FULL_CONTROL, WRITE, WRITE_ACP, READ or READ_ACP.' },
@@ -123,6 +126,13 @@ export const bucket = {
       description: 'The key prefixes that trails deliver to, each ending in `AWSLogs/`.',
       call: 'cloudtrail:DescribeTrails',
     },
+    logKmsKeyIds: {
+      type: 'array',
+      items: { type: 'string' },
+      holes: true,
+      description: 'The keys that trails encrypt with what they deliver there.',
+      call: 'cloudtrail:DescribeTrails',
+    },
     tags: { ...tags, description: 'Tags by key.', call: 's3:GetBucketTagging' },
     objectOwnership: {
       type: 'string',
@@ -132,16 +142,56 @@ export const bucket = {
     },
     replicationRules: {
       type: 'array',
-      items: { type: 'object' },
-      opaque: true,
-      description: 'Replication rules as AWS gave them.',
+      description: 'What copies new objects to other buckets; empty without replication.',
       call: 's3:GetBucketReplication',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'isEnabled',
+          'prefix',
+          'isForTaggedOnly',
+          'takesKmsEncrypted',
+          'destinationBucket',
+          'destinationAccount',
+          'destinationIsInOrganization',
+        ],
+        properties: {
+          id: { type: 'string', description: 'The id.' },
+          isEnabled: { type: 'boolean', description: 'Whether it works.' },
+          prefix: { type: 'string', description: 'What the keys of its objects begin with; empty for all.' },
+          isForTaggedOnly: { type: 'boolean', description: 'Whether it copies objects with certain tags only.' },
+          takesKmsEncrypted: { type: 'boolean', description: 'Whether it copies objects that KMS encrypts, too.' },
+          destinationBucket: { type: 'string', description: 'The bucket copies go to, by name.' },
+          destinationAccount: {
+            type: 'string',
+            description: 'The account that owns it: as the rule says, else the one that lists it as its own.',
+            call: 's3:ListBuckets',
+          },
+          destinationIsInOrganization: {
+            type: 'boolean',
+            description:
+              'Whether an account of the organisation (outside of one: the account itself) lists it as its own.',
+            call: 's3:ListBuckets',
+          },
+        },
+      },
     },
-    notification: {
-      type: 'object',
-      opaque: true,
-      description: 'Event notifications as AWS gave them.',
+    notificationTargets: {
+      type: 'array',
+      description:
+        'The topics, queues and functions that are told what happens to objects; an event bus is always of the own account.',
       call: 's3:GetBucketNotificationConfiguration',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['arn', 'account'],
+        properties: {
+          arn: { type: 'string', description: 'The ARN.' },
+          account: { type: 'string', description: 'The account in it.' },
+        },
+      },
     },
   },
 } as const satisfies ResourceSchema;

@@ -5,7 +5,7 @@ export const topic = {
   description: 'An SNS topic that a trail or one of its alarms notifies.',
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'arn', 'name', 'account', 'region', 'policy', 'subscriptions'],
+  required: ['id', 'arn', 'name', 'account', 'region', 'policy', 'subscriptions', 'trails', 'alarms', 'rules'],
   properties: {
     id: { type: 'string', description: 'The ARN.' },
     arn: { type: 'string', description: 'The ARN.' },
@@ -28,6 +28,27 @@ export const topic = {
       opaque: true,
       description: "The policy of that key as AWS gave it; left out for SNS's own key.",
       call: 'kms:GetKeyPolicy',
+    },
+    trails: {
+      type: 'array',
+      items: { link: 'trail' },
+      holes: true,
+      description: 'The trails that notify it.',
+      call: 'cloudtrail:DescribeTrails',
+    },
+    alarms: {
+      type: 'array',
+      items: { link: 'alarm' },
+      holes: true,
+      description: 'The alarms that notify it.',
+      call: 'cloudwatch:DescribeAlarms',
+    },
+    rules: {
+      type: 'array',
+      items: { link: 'rule' },
+      holes: true,
+      description: 'The EventBridge rules that notify it.',
+      call: 'events:ListTargetsByRule',
     },
     subscriptions: {
       type: 'array',

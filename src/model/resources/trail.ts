@@ -1,3 +1,4 @@
+import { tags } from './parts.ts';
 import type { PropertySchema, ResourceSchema } from './schema.ts';
 
 const call = 'cloudtrail:DescribeTrails';
@@ -27,6 +28,7 @@ export const trail = {
     'status',
     'eventSelectors',
     'insightTypes',
+    'tags',
   ],
   properties: {
     id: { type: 'string', description: 'The ARN.' },
@@ -49,6 +51,11 @@ export const trail = {
       description: 'Records events of global services such as IAM.',
       call,
     },
+    recursiveLogging: {
+      type: 'boolean',
+      description: 'Whether it records its own deliveries too; left out by AWS where that was never set (they are).',
+      call,
+    },
     logFileValidationEnabled: { type: 'boolean', description: 'Writes signed digests of its log files.', call },
     bucketName: { type: 'string', description: 'The bucket it delivers to, by name.', call },
     s3KeyPrefix: { type: 'string', description: 'The prefix before `AWSLogs/`.', call },
@@ -63,6 +70,12 @@ export const trail = {
     key: { link: 'key', description: 'The KMS key it encrypts log files with.', call },
     cloudWatchLogsLogGroupArn: { type: 'string', description: 'The log group it delivers to, by ARN.', call },
     logGroup: { link: 'logGroup', description: 'The CloudWatch Logs log group it delivers to.', call },
+    cloudWatchLogsRoleArn: {
+      type: 'string',
+      description: 'The role by which it delivers to the log group, by ARN.',
+      call,
+    },
+    deliveryRole: { link: 'role', description: 'The role by which it delivers to the log group.', call },
     snsTopicArn: { type: 'string', description: 'The topic it tells of new log files, by ARN.', call },
     topic: { link: 'topic', description: 'The topic it tells of new log files.', call },
     status: {
@@ -98,5 +111,6 @@ export const trail = {
       description: 'Insight types that are on; empty when Insights are off.',
       call: 'cloudtrail:GetInsightSelectors',
     },
+    tags: { ...tags, description: 'Tags by key.', call: 'cloudtrail:ListTags' },
   },
 } as const satisfies ResourceSchema;

@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads';
+import type { Variant } from '../engine/variants.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Finding } from '../model/finding.ts';
+import type { CatalogOptions } from './evaluate-evidence.ts';
+import { packagePath } from './package.ts';
+
+/** What the worker is given: where the evidence lies, what is judged by, and the check to begin with. */
+export interface PackQuestion {
+  readonly folder: string;
+  readonly options: CatalogOptions;
+  readonly from: number;
+}
+
+/** What the worker says: that it begins with a check, or what came of it. */
+export type PackAnswer =
+  | { readonly index: number; readonly begins: true }
+  | { readonly index: number; readonly begins: false; readonly findings: readonly Finding[] };
+
+/** What a pack of checks that is not ours may use. */
+export interface PackLimits {
+  /** Time for one check over all resources, in milliseconds. */
+  readonly checkMs: number;
+  /** Memory of the worker's heap, in megabytes. */
+  readonly memoryMb: number;
+}
+
+export const PACK_LIMITS: PackLimits = { checkMs: 10_000, memoryMb: 1024 };
+
+/**
+ * Judges checks that are not ours in a thread of their own: CEL always ends, but a few nested macros may take
+ * for ever to. A check that goes beyond the limits is `unknown` as a check error, and the rest go on without it.
+ */
+export async function judgePack(
+  question: Omit<PackQuestion, 'from'>,
+  variants: readonly Variant[],
+  inventory: Inventory,
+  limits: PackLimits = PACK_LIMITS,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (let from = 0; from < variants.length; ) {
+    const { judged, stopped } = await runWorker({ ...question, from }, limits);
+    findings.push(...judged.flat());
+    from += judged.length;
+    const variant = variants[from];
+    if (stopped === undefined || !variant) break;
+    findings.push(beyondLimits(variant, inventory, stopped));
+    from += 1;
+  }
+  return findings;
+}
+
+interface Progress {
+  /** What came of each check, in order. */
+  readonly judged: readonly (readonly Finding[])[];
+  /** Why the check after them was stopped; left out when there is none. */
+  readonly stopped?: string;
+}
+
+function runWorker(question: PackQuestion, { checkMs, memoryMb }: PackLimits): Promise<Progress> {
+  // The built file, in development too: a worker does not inherit how TypeScript was loaded.
+  const worker = new Worker(packagePath('dist/cli/pack-worker.js'), {
+    workerData: question,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
+  const judged: (readonly Finding[])[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  return new Promise<Progress>((resolve, reject) => {
+    worker.on('message', (answer: PackAnswer) => {
+      clearTimeout(timer);
+      if (!answer.begins) judged.push(answer.findings);
+      else timer = setTimeout(() => resolve({ judged, stopped: `it did not end within ${checkMs / 1000} s` }), checkMs);
+    });
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ judged, stopped: `it used more than ${memoryMb} MB` });
+      else reject(error);
+    });
+    worker.on('exit', () => resolve({ judged }));
+  }).finally(async () => {
+    clearTimeout(timer);
+    await worker.terminate();
+  });
+}
+
+function beyondLimits({ check, own }: Variant, { root }: Inventory, why: string): Finding {
+  const reason = `check error: ${why}, so it was stopped`;
+  return {
+    check: check.id,
+    resource: root,
+    status: 'unknown',
+    message: `Undecided: ${reason}.`,
+    ...(own && { params: own }),
+    reasons: [reason],
+    checkError: true,
+    evidence: [],
+  };
+}

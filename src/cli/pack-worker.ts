@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { evaluateInventory } from '../engine/evaluate-inventory.ts';
+import { type CatalogOptions, foreignVariants, inventoryOfCalls, loadSelection } from './evaluate-evidence.ts';
+import type { PackAnswer, PackQuestion } from './judge-pack.ts';
+import { readEvidence } from './read-evidence.ts';
+
+/** The worker of `judgePack`: judges the checks of a pack one by one, and says after each what came of it. */
+const { folder, options, from } = workerData as PackQuestion & { readonly options: CatalogOptions };
+const selection = await loadSelection(options);
+const { manifest, calls } = await readEvidence(folder);
+const inventory = await inventoryOfCalls(manifest.plan, calls);
+const say = (answer: PackAnswer): void => parentPort?.postMessage(answer);
+for (const [index, variant] of foreignVariants(selection).entries()) {
+  if (index < from) continue;
+  say({ index, begins: true });
+  say({ index, begins: false, findings: evaluateInventory(inventory, [variant]) });
+}

@@ -1,0 +1,58 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { Gap } from '../model/gap.ts';
+import { Link, type Resource } from '../model/resource.ts';
+import { note, resourceOf, unreadableAll } from './host-read.ts';
+import { evaluationUnderWay } from './touched.ts';
+import { Evidence } from './values.ts';
+
+export const MEMBERSHIP_READS = {
+  sharesOrganizationWith: ['organization', 'organization.accounts'],
+} as const;
+
+/** Who else belongs to an account's organisation. */
+export function registerMembershipFunctions(environment: Environment): void {
+  environment.registerFunction(
+    'account.sharesOrganizationWith(string): bool',
+    (account: Evidence, other: string): boolean => {
+      const resource = resourceOf(account);
+      const { members, gaps } = membershipOf(resource, Evidence.source(account).path);
+      if (members.has(other)) return true;
+      return gaps.length > 0 ? unreadableAll(gaps) : false;
+    },
+  );
+}
+
+/** An account's organisation as far as it is known. */
+export interface Membership {
+  /** Its id; nothing for an account outside of one, or where it is not known. */
+  readonly organizationId: string | undefined;
+  /** Accounts that belong to it, the account itself included. */
+  readonly members: ReadonlySet<string>;
+  /** Why there may be more of them. */
+  readonly gaps: readonly Gap[];
+}
+
+/** An account and those of its organisation; `path` says how the account was come by. */
+export function membershipOf(account: Resource, path: string): Membership {
+  const link = read(account, 'organization', path);
+  const alone = { organizationId: undefined, members: new Set([account.id]), gaps: [] };
+  if (link instanceof Gap) return { ...alone, gaps: [link] };
+  if (!(link instanceof Link)) return alone;
+  const organization = evaluationUnderWay().world.find(link);
+  if (organization === 'dangling') return alone;
+  if (organization instanceof Gap) return { ...alone, organizationId: link.id, gaps: [organization] };
+  const listed = read(organization, 'accounts', `${path}.organization`);
+  const accounts = Array.isArray(listed) ? (listed as readonly unknown[]) : [listed];
+  return {
+    organizationId: link.id,
+    members: new Set([account.id, ...accounts.flatMap((each) => (each instanceof Link ? each.id : []))]),
+    gaps: accounts.filter((each) => each instanceof Gap),
+  };
+}
+
+/** A field as it is, gaps included, noted as read. */
+function read(resource: Resource, property: string, path: string): unknown {
+  const value = resource.fields[property];
+  note([{ resource, property, value, path: `${path}.${property}` }]);
+  return value;
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { caller } from '../../src/collectors/calls.ts';
+import { collectTrails } from '../../src/collectors/trail.ts';
+import { createReplay } from '../../src/evidence/replay.ts';
+import { Link } from '../../src/model/resource.ts';
+import { CALLER, plan, recorded } from '../evidence/samples.ts';
+
+const ARN = `arn:aws:cloudtrail:us-east-1:${CALLER}:trail/main`;
+
+const settingsOf = async (more: object) => {
+  const source = createReplay([
+    recorded('cloudtrail:ListTrails', {
+      region: 'us-east-1',
+      output: { Trails: [{ TrailARN: ARN, Name: 'main', HomeRegion: 'us-east-1' }] },
+    }),
+    recorded('cloudtrail:DescribeTrails', {
+      region: 'us-east-1',
+      output: { trailList: [{ TrailARN: ARN, Name: 'main', HomeRegion: 'us-east-1', S3BucketName: 'logs', ...more }] },
+    }),
+  ]);
+  const { own } = await collectTrails({
+    plan,
+    account: CALLER,
+    call: caller(source, { account: CALLER, region: 'us-east-1' }),
+  });
+  return own[0]?.fields;
+};
+
+test.each([
+  ['that leaves out its own deliveries says so', { RecursiveLogging: false }, false],
+  ['that records them by choice says so', { RecursiveLogging: true }, true],
+  ['of which AWS does not say it says nothing, which is no gap', {}, undefined],
+])('a trail %s', async (_title, more, expected) => {
+  expect((await settingsOf(more))?.['recursiveLogging']).toBe(expected);
+});
+
+test('a trail leads to the role by which it delivers to its log group', async () => {
+  const role = `arn:aws:iam::${CALLER}:role/delivery`;
+  const fields = await settingsOf({ CloudWatchLogsRoleArn: role });
+  expect(fields?.['cloudWatchLogsRoleArn']).toBe(role);
+  expect(fields?.['deliveryRole']).toEqual(new Link('role', role));
+  expect(await settingsOf({})).not.toHaveProperty('deliveryRole');
+});
+
+test('the tags of a copy are for its home account to say', async () => {
+  const arn = 'arn:aws:cloudtrail:us-east-1:999999999999:trail/organization';
+  const description = { TrailARN: arn, Name: 'organization', HomeRegion: 'us-east-1', S3BucketName: 'logs' };
+  const asked: string[] = [];
+  const source = createReplay([
+    recorded('cloudtrail:ListTrails', { region: 'us-east-1' }),
+    recorded('cloudtrail:DescribeTrails', { region: 'us-east-1', output: { trailList: [description] } }),
+  ]);
+  const noted = {
+    ask: (request: Parameters<typeof source.ask>[0]) => {
+      asked.push(request.operation);
+      return source.ask(request);
+    },
+  };
+  const { copies } = await collectTrails({
+    plan,
+    account: CALLER,
+    call: caller(noted, { account: CALLER, region: 'us-east-1' }),
+  });
+  expect(copies[0]?.fields['tags']).toMatchObject({ reason: expect.stringContaining('999999999999') });
+  expect(asked).not.toContain('ListTags');
+});
