@@ -12,7 +12,7 @@ const BOUND = 3;
  */
 export async function loadCatalog() {
   const files = ['checks', 'profiles', 'events'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true })
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.yaml'))
       .map((name) => `${folder}/${name}`),
   );

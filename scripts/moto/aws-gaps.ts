@@ -1,5 +1,6 @@
 import { askMoto } from './ask-moto.ts';
 import { bucketRegistry } from './bucket-registry.ts';
+import { alarmGaps } from './gaps/alarms.ts';
 import { bucketGaps } from './gaps/buckets.ts';
 import { detectorGaps } from './gaps/detectors.ts';
 import { eventDataStoreGaps } from './gaps/event-data-stores.ts';
@@ -9,6 +10,7 @@ import { organizationGaps } from './gaps/organization.ts';
 import { regionGaps } from './gaps/regions.ts';
 import { resourceGaps } from './gaps/resources.ts';
 import { roleGaps } from './gaps/roles.ts';
+import { trailNameGaps } from './gaps/trail-names.ts';
 import { trailGaps } from './gaps/trails.ts';
 import type { Rule } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -22,7 +24,9 @@ export function awsGaps(settings: Settings, motoEndpoint: string): readonly Rule
     ...roleGaps(settings),
     ...organizationGaps(settings),
     ...trailGaps(settings, moto),
+    ...trailNameGaps(),
     ...eventDataStoreGaps(settings),
+    ...alarmGaps(),
     ...bucketGaps(settings, buckets),
     ...resourceGaps(settings, moto, buckets),
     ...detectorGaps(settings, moto),

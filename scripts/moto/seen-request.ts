@@ -106,6 +106,12 @@ const REST_OPERATIONS: Readonly<Record<string, readonly RestOperation[]>> = {
   guardduty: [
     { method: 'GET', path: /^\/detector$/, operation: 'ListDetectors', input: () => ({}) },
     {
+      method: 'POST',
+      path: /^\/detector\/([^/]+)$/,
+      operation: 'UpdateDetector',
+      input: ([, DetectorId]) => ({ DetectorId }),
+    },
+    {
       method: 'GET',
       path: /^\/detector\/([^/]+)$/,
       operation: 'GetDetector',

@@ -61,7 +61,10 @@ export interface Settings {
   /** By trail name. */
   readonly trailHealth: Map<string, TrailHealth>;
   /** What moto forgets of log groups, by name. */
-  readonly logGroups: Map<string, { readonly logGroupClass?: string; readonly deletionProtectionEnabled?: boolean }>;
+  readonly logGroups: Map<
+    string,
+    { readonly logGroupClass?: string; readonly deletionProtectionEnabled?: boolean; readonly kmsKeyId?: string }
+  >;
   /** Days between rotations of KMS keys that rotate, by key id; 365 without. */
   readonly rotationPeriods: Map<string, number>;
   /** Buckets on which MFA delete is enabled. */

@@ -57,12 +57,21 @@ interface Progress {
   readonly stopped?: string;
 }
 
-function runWorker(question: PackQuestion, { checkMs, memoryMb }: PackLimits): Promise<Progress> {
+async function runWorker(question: PackQuestion, limits: PackLimits): Promise<Progress> {
   // The built file, in development too: a worker does not inherit how TypeScript was loaded.
   const worker = new Worker(packagePath('dist/cli/pack-worker.js'), {
     workerData: question,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
   });
+  try {
+    return await follow(worker, limits);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** Listens until the worker is done, breaks, or takes too long over a check. */
+function follow(worker: Worker, { checkMs, memoryMb }: PackLimits): Promise<Progress> {
   const judged: (readonly Finding[])[] = [];
   let timer: NodeJS.Timeout | undefined;
   return new Promise<Progress>((resolve, reject) => {
@@ -76,10 +85,7 @@ function runWorker(question: PackQuestion, { checkMs, memoryMb }: PackLimits): P
       else reject(error);
     });
     worker.on('exit', () => resolve({ judged }));
-  }).finally(async () => {
-    clearTimeout(timer);
-    await worker.terminate();
-  });
+  }).finally(() => clearTimeout(timer));
 }
 
 function beyondLimits({ check, own }: Variant, { root }: Inventory, why: string): Finding {

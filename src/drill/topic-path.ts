@@ -1,4 +1,4 @@
-import { type Context, evaluatePolicy, UNKNOWN } from '../interpreters/policy/index.ts';
+import { type Context, evaluatePolicy, type Policy, UNKNOWN } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { textOf } from '../model/text-of.ts';
@@ -101,18 +101,49 @@ export function mayUseKey(
   if (written instanceof Gap) return unknown(written);
   const policy = readPolicy(textOf(written), 'resource', `the policy of the key of topic ${topic.name}`);
   if (policy instanceof Gap) return unknown(policy);
-  const context = { 'aws:SourceArn': arn, 'aws:SourceAccount': account, 'aws:PrincipalIsAWSService': 'true' };
-  const verdicts = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
-    evaluatePolicy(policy, {
-      principal: { service },
-      action,
-      resource: textOf(key),
-      context: { ...context, 'kms:EncryptionContext:aws:sns:topicArn': topic.id, 'kms:ViaService': UNKNOWN },
-    }),
-  );
-  if (verdicts.every((verdict) => verdict === 'allow')) return yes('');
-  if (verdicts.some((verdict) => verdict.endsWith('deny'))) return no(refused);
+  const context: Context = {
+    ...NOT_SAID,
+    'aws:SourceArn': arn,
+    'aws:SourceAccount': account,
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalServiceName': service,
+    'aws:SecureTransport': 'true',
+    'kms:EncryptionContext:aws:sns:topicArn': topic.id,
+    'kms:EncryptionContextKeys': ['aws:sns:topicArn'],
+  };
+  const mayUse = (resource: string): Verdict['state'] => {
+    const verdicts = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
+      evaluatePolicy(policy, { principal: { service }, action, resource, context }),
+    );
+    if (verdicts.some((verdict) => verdict.endsWith('deny'))) return 'no';
+    return verdicts.every((verdict) => verdict === 'allow') ? 'yes' : 'unknown';
+  };
+  const states = new Set(keyArns(textOf(key), topic, policy).map(mayUse));
+  if (states.size === 1 && states.has('yes')) return yes('');
+  if (states.size === 1 && states.has('no')) return no(refused);
   return open(`whether ${service} may use the key of topic ${topic.name} depends on what is not known`);
+}
+
+/** What AWS says nothing of, in the request that is made of a key for a publisher. */
+const NOT_SAID: Context = {
+  'aws:CurrentTime': UNKNOWN,
+  'aws:PrincipalOrgID': UNKNOWN,
+  'aws:RequestedRegion': UNKNOWN,
+  'aws:ResourceAccount': UNKNOWN,
+  'aws:ResourceOrgID': UNKNOWN,
+  'aws:SourceOrgID': UNKNOWN,
+  'aws:SourceOrgPaths': UNKNOWN,
+  'kms:CallerAccount': UNKNOWN,
+  'kms:ViaService': UNKNOWN,
+};
+
+/** The ARN of a topic's key, which may be named by its id; those that it may have where an alias names it. */
+function keyArns(key: string, { id: topic }: Resource, policy: Policy): readonly string[] {
+  const [, partition, , region, account] = topic.split(':');
+  const own = `arn:${partition}:kms:${region}:${account}:key/`;
+  if (!/(^|:)alias\//.test(key)) return [key.startsWith('arn:') ? key : `${own}${key}`];
+  const named = policy.statements.flatMap(({ resources }) => resources?.entries.map(({ text }) => text) ?? []);
+  return [`${own}any`, ...named.filter((text) => text.includes(':key/'))];
 }
 
 function subscriber(topic: Resource, world: World) {

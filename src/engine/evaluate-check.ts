@@ -1,4 +1,11 @@
-import { type Check, type Clause, FIX_WAYS, isQuantifier, type ParameterValue, type Quantifier } from '../expressions/check.ts';
+import {
+  type Check,
+  type Clause,
+  FIX_WAYS,
+  isQuantifier,
+  type ParameterValue,
+  type Quantifier,
+} from '../expressions/check.ts';
 import type { Expression, Outcome } from '../expressions/compile.ts';
 import type { Touch } from '../expressions/touched.ts';
 import { Evidence, elementsOf, holesOf, resourceValue } from '../expressions/values.ts';

@@ -7,7 +7,7 @@ import {
   UNKNOWN,
 } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
-import { partitionOf } from '../model/partition.ts';
+import { leadingRegionOf, partitionOf } from '../model/partition.ts';
 import { Link } from '../model/resource.ts';
 import { anyResource } from './any-resource.ts';
 import { note, rawField, resourceOf, unreadableAll } from './host-read.ts';
@@ -25,15 +25,16 @@ import { Evidence } from './values.ts';
 export function undenied(account: Evidence, actions: readonly string[]): readonly string[] {
   const { policies, gaps } = policiesOf(account);
   const regions = fieldOfAccount(account, 'regions');
-  const partitions =
-    regions instanceof Gap ? PARTITIONS : [partitionOf(String((regions as readonly unknown[] | undefined)?.[0]))];
   const organization = fieldOfAccount(account, 'organization');
   const judged = actions.map((action) => {
-    const denials = partitions.map((partition) => {
-      const asked = requestFor(resourceOf(account).id, partition, action, organization);
-      return denialOf(policies, asked);
-    });
-    return { action, denial: denials.find(({ denied }) => denied !== true) ?? { denied: true, by: [] } };
+    const denials = placesOf(regions, action, policies).map((place) =>
+      denialOf(policies, requestFor(resourceOf(account).id, place, action, organization)),
+    );
+    const denial =
+      denials.find(({ denied }) => denied === false) ??
+      denials.find(({ denied }) => denied === 'unknown') ??
+      ({ denied: true, by: [] } as const);
+    return { action, denial };
   });
   const open = judged.filter(({ denial }) => denial.denied !== true);
   if (open.length === 0) return [];
@@ -46,8 +47,33 @@ export function undenied(account: Evidence, actions: readonly string[]): readonl
   return unreadable(new Gap('undocumented', `whether ${statements} denies ${left} depends on the request`));
 }
 
-// Where the account's partition is not known.
-const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+/** Where a request is made; without a region it may be any. */
+interface Place {
+  readonly partition: string;
+  readonly region?: string;
+}
+
+// Where the account's regions are not known.
+const ANYWHERE: readonly Place[] = ['aws', 'aws-cn', 'aws-us-gov'].map((partition) => ({ partition }));
+
+/**
+ * The places in which a denial may differ. What is denied in some regions only, as by a policy that closes the others,
+ * is not denied. Requests to global services go to one region.
+ */
+function placesOf(regions: unknown, action: string, policies: readonly Named[]): readonly Place[] {
+  if (regions instanceof Gap) return ANYWHERE;
+  const [first = '', ...others] = (regions ?? []) as readonly string[];
+  const partition = partitionOf(first);
+  if (GLOBAL.has(action.split(':')[0] ?? '')) return [{ partition, region: leadingRegionOf(first) }];
+  if (first === '' || !policies.some(asksForRegion)) return [{ partition }];
+  return [first, ...others].map((region) => ({ partition, region }));
+}
+
+const asksForRegion = ({ policy: { statements } }: Named): boolean =>
+  statements.some(({ conditions }) => conditions.some(({ key }) => key === REGION));
+
+const REGION = 'aws:requestedregion';
+const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'organizations']);
 
 interface Named {
   readonly name: string;
@@ -83,7 +109,7 @@ function fieldOfAccount(account: Evidence, property: string): unknown {
 
 type Asked = Parameters<typeof evaluatePolicy>[1];
 
-function requestFor(account: string, partition: string, action: string, organization: unknown): Asked {
+function requestFor(account: string, { partition, region }: Place, action: string, organization: unknown): Asked {
   const arn = `arn:${partition}:iam::${account}:role/any-role`;
   return {
     principal: { arn },
@@ -96,6 +122,7 @@ function requestFor(account: string, partition: string, action: string, organiza
       'aws:PrincipalIsAWSService': 'false',
       'aws:ViaAWSService': 'false',
       'aws:PrincipalOrgID': organization instanceof Link ? organization.id : UNKNOWN,
+      ...(region !== undefined && { [REGION]: region }),
     },
   };
 }

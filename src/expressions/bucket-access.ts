@@ -59,6 +59,40 @@ const LOG_SERVICES = [
   'guardduty.amazonaws.com',
 ] as const;
 
+/**
+ * Accounts of AWS by which load balancers deliver access logs in regions from before August 2022.
+ *
+ * Source: Elastic Load Balancing, Application Load Balancers, "Enable access logs", on the legacy bucket policy.
+ */
+const LOAD_BALANCERS = [
+  '009996457667',
+  '027434742980',
+  '033677994240',
+  '037604701340',
+  '048591011584',
+  '054676820928',
+  '076674570225',
+  '098369216593',
+  '114774131450',
+  '127311923021',
+  '156460612806',
+  '190560391635',
+  '383597477331',
+  '507241528517',
+  '582318560864',
+  '589379963580',
+  '600734575887',
+  '635631232127',
+  '638102146993',
+  '652711504416',
+  '718504428378',
+  '754344448648',
+  '783225319266',
+  '797873946194',
+  '897822967062',
+  '985666609251',
+] as const;
+
 /** Who but AWS's log services a bucket policy lets write objects, the owner's own account included. As {@link bucketReaders}. */
 export const bucketWriters = (bucket: Resource, policy: Policy, trusted: readonly string[]): readonly string[] =>
   told(
@@ -67,7 +101,7 @@ export const bucketWriters = (bucket: Resource, policy: Policy, trusted: readonl
       resources: [`${bucket.id}/*`],
       account: '', // everybody is outside, the owner as well
       organizationId: '',
-      trustedAccounts: trusted,
+      trustedAccounts: [...LOAD_BALANCERS, ...trusted],
       trustedServices: [...LOG_SERVICES, ...trusted],
     }).filter(({ principal }) => !trusted.includes(principal)),
     `bucket ${bucket.name}`,

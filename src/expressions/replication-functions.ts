@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { mayHoldLogFiles } from '../interpreters/lifecycle.ts';
 import { Gap } from '../model/gap.ts';
 import { rawField, unreadableAll } from './host-read.ts';
 import type { Evidence } from './values.ts';
@@ -76,7 +77,7 @@ interface Reach {
  */
 function reachOf(rule: Rule, prefix: string, encrypted: boolean | Gap): Reach {
   const isAll = prefix.startsWith(rule.prefix);
-  if (!isAll && !rule.prefix.startsWith(prefix)) return { copies: false, gaps: [] };
+  if (!mayHoldLogFiles(rule.prefix, prefix)) return { copies: false, gaps: [] };
   if (!rule.takesKmsEncrypted && encrypted === true)
     return { copies: false, gaps: [], limit: `rule ${rule.id} leaves out what KMS encrypts` };
   const gaps: Gap[] = [];

@@ -17,7 +17,7 @@ export function otherPermissions(role: Resource, path: string): readonly string[
     allowedBeyond(known, { actions: DELIVERY_ACTIONS, resources }, sessionOf(role, known));
   const inWords = ({ what, name, policy }: Beyond): string => `${what} (${name} of policy ${names[policy]})`;
 
-  const found = beyond(groups.known.flatMap((arn) => [arn, `${arn}:*`]));
+  const found = beyond(groups.known.flatMap((arn) => [arn, `${arn}:*`, ...controlTowerGroups(arn)]));
   // A trail that nobody saw may have any log group.
   const sure = groups.gaps.length > 0 ? beyond(['*']) : found;
   const certain = boundaryGap ? [] : sure.filter(({ certainty }) => certainty === 'allowed');
@@ -29,6 +29,17 @@ export function otherPermissions(role: Resource, path: string): readonly string[
   );
   return unreadableAll([...policyGaps, ...(boundaryGap ? [boundaryGap] : []), ...groups.gaps, open]);
 }
+
+const CONTROL_TOWER = ':log-group:aws-controltower/CloudTrailLogs';
+
+/**
+ * Control Tower's trail delivers by a policy that AWS writes, for the log groups that Control Tower makes one after the
+ * other; nobody else can narrow it.
+ *
+ * Source: AWS Managed Policy Reference Guide, "AWSControlTowerCloudTrailRolePolicy".
+ */
+const controlTowerGroups = (arn: string): readonly string[] =>
+  arn.includes(CONTROL_TOWER) ? [`arn:${arn.split(':')[1]}:logs:*:*${CONTROL_TOWER}*`] : [];
 
 /** The log groups, by ARN, that trails deliver to by a role. */
 function logGroupsOf(

@@ -94,8 +94,23 @@ const noncurrentDays = ({ NoncurrentVersionExpiration: rule }: LifecycleRule): n
 
 const prefixOf = (rule: LifecycleRule): string => rule.Filter?.And?.Prefix ?? rule.Filter?.Prefix ?? rule.Prefix ?? '';
 
-const touches = (rule: LifecycleRule, prefix: string): boolean =>
-  prefixOf(rule).startsWith(prefix) || prefix.startsWith(prefixOf(rule));
+const touches = (rule: LifecycleRule, prefix: string): boolean => mayHoldLogFiles(prefixOf(rule), prefix);
+
+/** A folder of an account, perhaps of one in an organisation, and in it the folder of a service, perhaps cut short. */
+const SERVICE_FOLDER = /^(?:o-[a-z0-9]+\/)?\d{12}\/([^/]+)/;
+
+/**
+ * Whether CloudTrail's files below `root`, such as `AWSLogs/`, may have keys that start with a prefix. Other services
+ * deliver to folders of their own beside them: `AWSLogs/111122223333/Config/`.
+ *
+ * Source: CloudTrail user guide, "Finding your CloudTrail log files": the folders of digests and of Insights are called
+ * `CloudTrail-Digest` and `CloudTrail-Insight`.
+ */
+export function mayHoldLogFiles(prefix: string, root: string): boolean {
+  if (!prefix.startsWith(root)) return root.startsWith(prefix);
+  const service = SERVICE_FOLDER.exec(prefix.slice(root.length))?.[1];
+  return service === undefined || service.startsWith('CloudTrail') || 'CloudTrail'.startsWith(service);
+}
 
 // A rule for a part of the prefix certainly removes some of the objects asked about.
 const isCertain = ({ Filter: filter }: LifecycleRule): boolean =>

@@ -16,9 +16,9 @@ test.each(['account', 'region', 'service', 'operation'] as const)('another %s is
 });
 
 test('an operation nobody knows is found by its whole input, however its members are ordered', () => {
-  const one = recorded('iam:GetRole', { input: { RoleName: 'a', Nested: { x: 1, y: [{ b: 1, a: 2 }] } } });
-  const same = recorded('iam:GetRole', { input: { Nested: { y: [{ a: 2, b: 1 }], x: 1 }, RoleName: 'a' } });
-  const other = recorded('iam:GetRole', { input: { RoleName: 'a', Nested: { x: 1, y: [{ b: 1, a: 3 }] } } });
+  const one = recorded('ecs:DescribeServices', { input: { RoleName: 'a', Nested: { x: 1, y: [{ b: 1, a: 2 }] } } });
+  const same = recorded('ecs:DescribeServices', { input: { Nested: { y: [{ a: 2, b: 1 }], x: 1 }, RoleName: 'a' } });
+  const other = recorded('ecs:DescribeServices', { input: { RoleName: 'a', Nested: { x: 1, y: [{ b: 1, a: 3 }] } } });
   expect(callKey(same)).toBe(callKey(one));
   expect(callKey(other)).not.toBe(callKey(one));
 });

@@ -466,11 +466,8 @@ describe('what service control policies deny an account', () => {
     ['for trails of a name', deny('*', { Resource: 'arn:aws:cloudtrail:*:*:trail/company' }), [STOP, LEAVE]],
     ['for all trails', deny('*', { Resource: 'arn:aws:cloudtrail:*:*:trail/*' }), [LEAVE]],
     ['in one region', deny(STOP, { Resource: 'arn:aws:cloudtrail:eu-west-1:*:trail/*' }), [STOP, LEAVE]],
-    [
-      'in a region that is asked for',
-      deny('*', unless('StringEquals', 'aws:RequestedRegion', 'eu-west-1')),
-      `unknown: whether statement 1 of p0 denies ${STOP}, ${LEAVE} depends on the request`,
-    ],
+    ['in the only region there is', deny('*', unless('StringEquals', 'aws:RequestedRegion', 'eu-west-1')), [LEAVE]],
+    ['in all other regions', deny('*', unless('StringNotEquals', 'aws:RequestedRegion', 'eu-west-1')), [STOP]],
     ['perhaps one, and the other not', deny(STOP, unless('Bool', 'aws:MultiFactorAuthPresent', 'false')), [LEAVE]],
     [
       'by an Allow that says nothing of it',
@@ -484,6 +481,18 @@ describe('what service control policies deny an account', () => {
     ],
   ])('%s', (_name, text, expected) => {
     expect(left([text], [STOP, LEAVE])).toEqual(expected);
+  });
+
+  test('what is denied in some regions only is not denied', () => {
+    const closed = deny(STOP, unless('StringNotEquals', 'aws:RequestedRegion', 'eu-west-1'));
+    const open = deny(STOP, unless('StringEquals', 'aws:RequestedRegion', 'eu-west-1'));
+    const regions = ['us-east-1', 'eu-west-1'];
+    expect(left([closed], [STOP], { regions })).toEqual([STOP]);
+    expect(left([open], [STOP], { regions })).toEqual([STOP]);
+    expect(left([closed, open], [STOP], { regions })).toEqual([]);
+    const perhaps = deny(STOP, unless('Bool', 'aws:MultiFactorAuthPresent', 'false'));
+    expect(left([closed, perhaps], [STOP], { regions })).toMatch(/^unknown: /);
+    expect(left([closed], [STOP], { regions: denied('account:ListRegions') })).toMatch(/^unknown: /);
   });
 
   test('several policies add up, and what is denied stays so beside gaps', () => {

@@ -15,8 +15,14 @@ export function runShell<Name extends string>(
   const script = `set -eu\naws() { ${AWS} "$@"; }\n${text}\n`;
   const child = spawn('sh', ['-c', script], {
     cwd,
-    // S3 Control puts the account before the host name, which no resolver knows: as a proxy the shim is asked all the same.
-    env: { ...environmentOf(world, who), AWS_DEFAULT_REGION: 'us-east-1', AWS_PAGER: '', HTTP_PROXY: world.endpoint },
+    env: {
+      ...environmentOf(world, who),
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_PAGER: '',
+      // S3 Control puts the account before the host name, which no resolver knows: as a proxy the shim is asked all the same.
+      AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${world.shim.port}`,
+      HTTP_PROXY: world.endpoint,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -47,7 +47,13 @@ const first: ProfileControls = {
       status: 'manual',
       manual: 'Ask the partners for theirs.\n\nOnce a year.',
     },
-    { ...REST, id: '3.4', title: 'Versions of what is not there are kept', status: 'not-applicable', counts: counts(0, 0, 0, 1) },
+    {
+      ...REST,
+      id: '3.4',
+      title: 'Versions of what is not there are kept',
+      status: 'not-applicable',
+      counts: counts(0, 0, 0, 1),
+    },
     {
       id: '3.5',
       title: 'Somebody reads the logs',

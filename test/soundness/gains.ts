@@ -10,6 +10,7 @@ export const pairOf = ({ check, resource }: Pick<Finding, 'check' | 'resource'>)
  */
 export function gains(before: Report, after: Report): readonly string[] {
   const known = new Map(before.findings.map((finding) => [pairOf(finding), finding]));
+  const asking = new Set(before.findings.flatMap(({ check, status }) => (status === 'not-applicable' ? [] : [check])));
   const complaints: string[] = [];
   const present = new Set<string>();
   const undecided = new Map<string, Finding[]>();
@@ -22,6 +23,8 @@ export function gains(before: Report, after: Report): readonly string[] {
       continue;
     }
     const earlier = known.get(pair);
+    // A check that asks for nothing in this run asks for nothing of what may not be there, either.
+    if (!earlier && finding.status === 'not-applicable' && !asking.has(finding.check)) continue;
     if (earlier?.status !== finding.status)
       complaints.push(`${pair}: was ${earlier?.status ?? 'not there'}, became ${finding.status}`);
   }

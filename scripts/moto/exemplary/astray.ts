@@ -1,3 +1,4 @@
+import { PutConfigurationRecorderCommand } from '@aws-sdk/client-config-service';
 import { CreateGrantCommand } from '@aws-sdk/client-kms';
 import { PutBucketNotificationConfigurationCommand, PutBucketReplicationCommand } from '@aws-sdk/client-s3';
 import { seedBucket } from '../seed/bucket.ts';
@@ -73,6 +74,14 @@ export async function seedPoorDetectors(clients: Clients, bucket: string): Promi
     resourceTypes: ['AWS::EC2::Instance'],
   });
   await seedFlowLogs(clients, 'us-east-1', bucket, 'ACCEPT');
+}
+
+/** A recorder that has nowhere to deliver to, and so cannot be started. */
+export async function seedRecorderWithoutChannel(clients: Clients, region: string): Promise<void> {
+  const roleARN = `arn:aws:iam::${clients.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
+  const recordingGroup = { allSupported: true, includeGlobalResourceTypes: false };
+  const ConfigurationRecorder = { name: 'default', roleARN, recordingGroup };
+  await clients.config(region).send(new PutConfigurationRecorderCommand({ ConfigurationRecorder }));
 }
 
 /** A role that may do everything there is. */

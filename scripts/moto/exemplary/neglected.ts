@@ -20,6 +20,7 @@ import {
   seedMistrustedRole,
   seedPoorDetectors,
   seedPoorRoles,
+  seedRecorderWithoutChannel,
   seedReplication,
   seedTooManyTrails,
   tellStranger,
@@ -41,9 +42,11 @@ export async function seedNeglected(moto: MotoServer): Promise<Ground<NeglectedN
   await seedOrganizationTrail(of('management'), id);
   await seedSandbox(of('careless'));
   await seedSandboxRules(of('careless'));
+  await seedAsleep(of('careless'));
   const seldomRotated = await seedOpen(of('open'));
   await seedDataBucket(of('empty'), 'empty-customers', REGION, 'sensitive');
   await seedPoorDetectors(of('careless'), 'careless-config');
+  await seedRecorderWithoutChannel(of('open'), 'eu-central-1');
   // On, and blind in one of two regions.
   for (const region of [REGION, 'eu-west-1']) {
     await of('open')
@@ -127,6 +130,19 @@ const SNS_DATA_EVENTS = {
     { Field: 'resources.type', Equals: ['AWS::SNS::Topic'] },
   ],
 };
+
+/** Trails that somebody stopped; one of them never took the events of global services. */
+async function seedAsleep(careless: Clients): Promise<void> {
+  const bucket = 'acme-sandbox-logs';
+  await seedTrail(careless, 'napping', { region: 'eu-central-1', bucket, stopped: true });
+  await seedTrail(careless, 'asleep', {
+    region: 'us-west-2',
+    bucket,
+    multiRegion: true,
+    globalServiceEvents: false,
+    stopped: true,
+  });
+}
 
 /** Everything stands open: the bucket, the keys, the topic. Gives the key that rotates every other year. */
 async function seedOpen(open: Clients): Promise<string> {

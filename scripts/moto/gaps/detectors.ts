@@ -49,7 +49,14 @@ export function detectorGaps(settings: Settings, moto: AskMoto): readonly Rule[]
       };
     });
 
+  /** A detector that is resumed looks at everything again. */
+  const updateDetector: Rule = async (request, forward) => {
+    if (request.input.enable === true) settings.blindDetectors.delete(placeOf(request));
+    return forward();
+  };
+
   return [
+    on('guardduty', 'UpdateDetector', updateDetector),
     on('config', 'DescribeConfigurationRecorderStatus', recorderStatus),
     on('config', 'DescribeDeliveryChannelStatus', channelStatus),
     on('guardduty', 'GetDetector', getDetector),

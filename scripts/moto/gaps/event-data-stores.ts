@@ -34,8 +34,38 @@ export function eventDataStoreGaps(settings: Settings): readonly Rule[] {
         });
   };
 
-  return [on('cloudtrail', 'ListEventDataStores', list), on('cloudtrail', 'GetEventDataStore', get)];
+  const changed =
+    (change: (store: EventDataStore, input: JsonObject) => EventDataStore): Rule =>
+    async (request) => {
+      const asked = textOf(request.input.EventDataStore);
+      const stores = settings.eventDataStores.get(request.account) ?? [];
+      settings.eventDataStores.set(
+        request.account,
+        stores.map((store) => (arnOf(request.account, store) === asked ? change(store, request.input) : store)),
+      );
+      return get(request, () => Promise.reject(new Error('nobody is asked further')));
+    };
+
+  return [
+    on('cloudtrail', 'ListEventDataStores', list),
+    on('cloudtrail', 'GetEventDataStore', get),
+    on('cloudtrail', 'UpdateEventDataStore', changed(update)),
+    on('cloudtrail', 'StartEventDataStoreIngestion', changed((store) => ({ ...store, status: 'ENABLED' }))),
+    on('cloudtrail', 'RestoreEventDataStore', changed((store) => ({ ...store, status: 'ENABLED' }))),
+  ];
 }
+
+/** Source: CloudTrail API reference, "UpdateEventDataStore": what is not named stays. */
+const update = (store: EventDataStore, input: JsonObject): EventDataStore => ({
+  ...store,
+  ...(typeof input.MultiRegionEnabled === 'boolean' && { multiRegion: input.MultiRegionEnabled }),
+  ...(typeof input.OrganizationEnabled === 'boolean' && { organization: input.OrganizationEnabled }),
+  ...(typeof input.RetentionPeriod === 'number' && { retentionDays: input.RetentionPeriod }),
+  ...(typeof input.TerminationProtectionEnabled === 'boolean' && {
+    terminationProtection: input.TerminationProtectionEnabled,
+  }),
+  ...(typeof input.KmsKeyId === 'string' && { kmsKeyArn: input.KmsKeyId }),
+});
 
 interface Placed {
   readonly store: EventDataStore;

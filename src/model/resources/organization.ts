@@ -5,7 +5,15 @@ export const organization = {
   description: 'An AWS Organization, as its management account, a delegated administrator or a member sees it.',
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'managementAccountId', 'featureSet', 'accounts', 'trails', 'enabledServices', 'delegatedAdministrators'],
+  required: [
+    'id',
+    'managementAccountId',
+    'featureSet',
+    'accounts',
+    'trails',
+    'enabledServices',
+    'delegatedAdministrators',
+  ],
   properties: {
     id: { type: 'string', description: 'The organisation id, `o-…`.' },
     managementAccountId: {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { allowedBeyond, evaluateRole, parsePolicy, type Request, UNKNOWN } from '../../../src/interpreters/policy/index.ts';
+import {
+  allowedBeyond,
+  evaluateRole,
+  parsePolicy,
+  type Request,
+  UNKNOWN,
+} from '../../../src/interpreters/policy/index.ts';
 import { Steps } from '../../../src/interpreters/steps.ts';
 
 const GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:trail';
