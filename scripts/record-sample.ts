@@ -70,4 +70,7 @@ const RECORDINGS: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(RECORDINGS, name));
+if (unknown.length > 0)
+  throw new Error(`there is no ${unknown.join(', ')} to record; there is ${Object.keys(RECORDINGS).join(', ')}`);
 for (const [name, run] of Object.entries(RECORDINGS)) if (asked.length === 0 || asked.includes(name)) await run();

@@ -8,6 +8,7 @@ const MAIN = resolve('dist/cli/main.js');
 const FILES = [
   'README.md',
   'docs/guides/read-a-finding.md',
+  'docs/guides/accept-a-risk.md',
   'docs/guides/set-up-roles.md',
   'docs/guides/fire-drill.md',
   'docs/guides/use-the-interpreters.md',

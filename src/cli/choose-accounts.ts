@@ -1,4 +1,5 @@
 import { type Call, missingFrom } from '../collectors/calls.ts';
+import { someOf } from '../model/some-of.ts';
 import { UserError } from './user-error.ts';
 
 /** Which accounts of the organisation to look into. */
@@ -40,21 +41,28 @@ export async function chooseAccounts(call: Call, me: string, choice: AccountChoi
     notes.push(
       `the accounts of the organisation could not be listed, so only ${me} is scanned; name others with --accounts.`,
     );
-  const wanted = accounts?.map((id): Member => members?.find((member) => member.id === id) ?? { id }) ??
-    members ?? [{ id: me }];
+  const known = new Map(members?.map((member) => [member.id, member]));
+  // A unit may be named beside one that it lies below, and an account twice.
+  const ids = new Set(accounts ?? (members ? known.keys() : [me]));
+  const wanted = [...ids].map((id): Member => known.get(id) ?? { id });
 
   const out = new Set(exclude.accounts);
   for (const { id } of exclude.organizationalUnits ? await membersBelow(call, exclude.organizationalUnits) : [])
     out.add(id);
-  const unknown = units ? [] : (exclude.accounts ?? []).filter((id) => members?.every((member) => member.id !== id));
+  const unknown = units || !members ? [] : (exclude.accounts ?? []).filter((id) => !known.has(id));
   if (unknown.length > 0)
-    notes.push(`exclude names ${unknown.join(', ')}, which the organisation does not have among its active accounts.`);
-  const excluded = wanted.filter(({ id }) => out.has(id)).map(({ id }) => id);
-  if (excluded.length > 0) notes.push(`exclude leaves out ${excluded.toSorted().join(', ')}.`);
+    notes.push(
+      `exclude names ${someOf(unknown, MOST)}, which the organisation does not have among its active accounts.`,
+    );
+  const excluded = [...ids].filter((id) => out.has(id)).toSorted();
+  if (excluded.length > 0) notes.push(`exclude leaves out ${someOf(excluded, MOST)}.`);
   if (excluded.length === wanted.length)
     throw new UserError('every account is excluded', 'take some out of `exclude` in the configuration');
-  return { accounts: wanted.filter(({ id }) => !out.has(id)), excluded: excluded.toSorted(), notes };
+  return { accounts: wanted.filter(({ id }) => !out.has(id)), excluded, notes };
 }
+
+/** Accounts that a note names. */
+const MOST = 10;
 
 /** Other accounts need a role. */
 function refuseOthers(me: string, { accounts = [], organizationalUnits }: AccountChoice): void {

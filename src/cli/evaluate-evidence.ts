@@ -1,5 +1,4 @@
-import { dirname, resolve } from 'node:path';
-import { loadChecks } from '../catalog/load-checks.ts';
+import { resolve } from 'node:path';
 import { loadConfig } from '../catalog/load-config.ts';
 import { type Selection, selectChecks } from '../catalog/select-checks.ts';
 import { accountResources } from '../collectors/survey-account.ts';
@@ -14,7 +13,7 @@ import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Manifest, Plan } from '../model/manifest.ts';
 import type { Report } from '../model/report.ts';
-import { bundledEvents } from './bundled-events.ts';
+import { allChecks } from './all-checks.ts';
 import { confirmationsIn } from './confirm-patterns.ts';
 import { packagePath, packageVersion } from './package.ts';
 
@@ -30,12 +29,7 @@ export interface CatalogOptions {
 /** Reads our checks and the user's, the profiles and the configuration. Throws a CatalogError with places. */
 export async function loadSelection(options: CatalogOptions): Promise<Selection> {
   const configuration = options.config === undefined ? undefined : await loadConfig(options.config);
-  const folders = [
-    packagePath('checks'),
-    ...(configuration?.config.checks ?? []).map((folder) => resolve(dirname(options.config ?? ''), folder)),
-    ...(options.checks ?? []),
-  ];
-  const checks = await loadChecks(await bundledEvents(), ...folders);
+  const checks = await allChecks(configuration, options.checks);
   return selectChecks(options.profiles, packagePath('profiles'), checks, configuration);
 }
 

@@ -18,7 +18,7 @@ export interface Answers {
 
 /** `key=value,value`. */
 export function sensitiveTag(text: string): SensitiveTag {
-  const [, key = '', list = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  const [, key = '', list = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
   const values = list
     .split(',')
     .map((value) => value.trim())

@@ -12,10 +12,8 @@ export interface PackQuestion {
   readonly from: number;
 }
 
-/** What the worker says: that it begins with a check, or what came of it. */
-export type PackAnswer =
-  | { readonly index: number; readonly begins: true }
-  | { readonly index: number; readonly begins: false; readonly findings: readonly Finding[] };
+/** What the worker says, check by check: that it begins, or what came of it. */
+export type PackAnswer = { readonly begins: true } | { readonly begins: false; readonly findings: readonly Finding[] };
 
 /** What a pack of checks that is not ours may use. */
 export interface PackLimits {
@@ -40,10 +38,11 @@ export async function judgePack(
   const findings: Finding[] = [];
   for (let from = 0; from < variants.length; ) {
     const { judged, stopped } = await runWorker({ ...question, from }, limits);
-    findings.push(...judged.flat());
+    for (const finding of judged.flat()) findings.push(finding);
     from += judged.length;
     const variant = variants[from];
-    if (stopped === undefined || !variant) break;
+    if (!variant) break;
+    if (stopped === undefined) throw new Error(`the worker ended without a word on ${variant.check.id}`);
     findings.push(beyondLimits(variant, inventory, stopped));
     from += 1;
   }

@@ -1,5 +1,6 @@
 import { allOf, Gap } from '../model/gap.ts';
 import type { Plan } from '../model/manifest.ts';
+import { someOf } from '../model/some-of.ts';
 import type { ListedBucket } from './account.ts';
 import type { OrganizationView } from './organization.ts';
 import type { AccountSurvey } from './survey-account.ts';
@@ -64,9 +65,7 @@ function whoElseMayOwn(
     if (accountsHole) cut.push(accountsHole);
     const others = members.filter(({ id }) => !scanned.has(id)).map(({ id }) => id);
     if (others.length > 0) {
-      const named =
-        others.length > 5 ? `${others.slice(0, 5).join(', ')} and ${others.length - 5} more` : others.join(', ');
-      cut.push(new Gap('not-scanned', `not scanned: add account ${named} to the scan`));
+      cut.push(new Gap('not-scanned', `not scanned: add account ${someOf(others, 5)} to the scan`));
     }
   }
   return cut.length === 0 ? undefined : allOf(cut);

@@ -1,6 +1,6 @@
-import { Gap } from '../model/gap.ts';
+import { parseArn } from '../model/arn.ts';
 import type { Outputs } from '../model/outputs.ts';
-import { parseArn } from './arn.ts';
+import { said } from './said.ts';
 
 /**
  * Replication rules in our spelling. Whose the destination is, the lists of buckets say when all is joined.
@@ -15,11 +15,11 @@ export function replicationRulesOf({ ReplicationConfiguration }: Outputs['s3:Get
     const name = `replication rule ${ID ?? index + 1}`;
     return {
       id: ID ?? String(index + 1),
-      isEnabled: Status === undefined ? unsaid(`whether ${name} works`) : Status === 'Enabled',
+      isEnabled: said(Status === undefined ? undefined : Status === 'Enabled', `whether ${name} works`),
       prefix: Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '',
       isForTaggedOnly: Filter?.Tag !== undefined || (Filter?.And?.Tags ?? []).length > 0,
       takesKmsEncrypted: SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled',
-      destinationBucket: destination?.slice(destination.lastIndexOf(':') + 1) ?? unsaid(`where ${name} copies to`),
+      destinationBucket: said(destination?.slice(destination.lastIndexOf(':') + 1), `where ${name} copies to`),
       ...(Destination?.Account && { destinationAccount: Destination.Account }),
     };
   });
@@ -39,10 +39,8 @@ export function notificationTargetsOf({
   return arns.map((arn) => {
     const account = arn === undefined ? undefined : parseArn(arn)?.account;
     return {
-      arn: arn ?? unsaid('whom the bucket notifies'),
-      account: account ?? unsaid(`to which account ${arn ?? 'whom the bucket notifies'} belongs`),
+      arn: said(arn, 'whom the bucket notifies'),
+      account: said(account, `to which account ${arn ?? 'whom the bucket notifies'} belongs`),
     };
   });
 }
-
-const unsaid = (what: string): Gap => new Gap('failed', `AWS did not say ${what}`);

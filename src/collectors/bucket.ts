@@ -5,6 +5,7 @@ import { publicAccessBlockOf } from './account.ts';
 import { assemble, type Part, part } from './assemble.ts';
 import { notificationTargetsOf, replicationRulesOf } from './bucket-rules.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { said } from './said.ts';
 import { defined } from './trail.ts';
 
 export const bucketCollector = {
@@ -88,14 +89,12 @@ export async function collectBucket(
       ...located.parts,
       part('s3:GetBucketPolicy', policy, (output) => ({ policy: output.Policy })),
       part('s3:GetBucketPolicyStatus', policyStatus, ({ PolicyStatus }) => ({
-        policyIsPublic:
-          PolicyStatus?.IsPublic ?? new Gap('failed', `AWS did not say whether the policy of ${name} is public`),
+        policyIsPublic: said(PolicyStatus?.IsPublic, `whether the policy of ${name} is public`),
       })),
       part('s3:GetBucketAcl', acl, ({ Owner, Grants = [] }) => ({
         aclOwner: Owner?.ID,
         aclGrants: Grants.map(({ Grantee, Permission = '' }) => ({
-          grantee:
-            Grantee?.URI ?? Grantee?.ID ?? new Gap('failed', `AWS did not say to whom the ACL of ${name} grants`),
+          grantee: said(Grantee?.URI ?? Grantee?.ID, `to whom the ACL of ${name} grants`),
           permission: Permission,
         })),
       })),

@@ -1,3 +1,4 @@
+import { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { type Part, part } from './assemble.ts';
 import type { Call } from './calls.ts';
@@ -67,9 +68,12 @@ const statusOf = ({ name, servicePrincipal, recording, lastStatus, lastErrorMess
     name: said(name, 'what the recorder is called'),
     isServiceLinked: servicePrincipal !== undefined,
     isRecording: said(recording, 'whether the recorder is recording'),
-    lastStatus: inCapitals(lastStatus),
+    lastStatus: inCapitals(lastStatus) === 'PENDING' ? PENDING : inCapitals(lastStatus),
     lastErrorMessage,
   });
+
+// So it is for a while after the start, and has neither arrived nor failed.
+const PENDING = new Gap('failed', 'AWS Config does not say yet how its last recording ended: it is pending');
 
 function deliveriesOf({
   name,

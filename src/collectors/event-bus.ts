@@ -1,7 +1,7 @@
+import { parseArn } from '../model/arn.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
 import { missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';

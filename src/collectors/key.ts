@@ -1,9 +1,10 @@
+import { parseArn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { parseArn } from './arn.ts';
 import { assemble, part } from './assemble.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { said } from './said.ts';
 import { defined } from './trail.ts';
 
 export const keyCollector = {
@@ -42,9 +43,9 @@ export async function collectKey({ call }: Context, arn: string): Promise<Resour
       part('kms:GetKeyPolicy', policy, (output) => ({ policy: output.Policy })),
       part('kms:GetKeyRotationStatus', rotation, ({ KeyRotationEnabled, RotationPeriodInDays }) => ({
         rotation: {
-          isEnabled: KeyRotationEnabled ?? new Gap('failed', `AWS did not say whether ${arn} rotates`),
+          isEnabled: said(KeyRotationEnabled, `whether ${arn} rotates`),
           ...(KeyRotationEnabled === true && {
-            periodInDays: RotationPeriodInDays ?? new Gap('failed', `AWS did not say how often ${arn} rotates`),
+            periodInDays: said(RotationPeriodInDays, `how often ${arn} rotates`),
           }),
         },
       })),
@@ -72,7 +73,7 @@ function grantOf({ GrantId = '', GranteePrincipal, Operations = [] }: Grant) {
   };
   return defined({
     id: GrantId,
-    grantee: GranteePrincipal ?? new Gap('failed', `AWS did not say to whom grant ${GrantId} is given`),
+    grantee: said(GranteePrincipal, `to whom grant ${GrantId} is given`),
     account: whose(),
     operations: Operations,
   });

@@ -1,10 +1,11 @@
-import { Gap } from '../model/gap.ts';
+import { parseArn } from '../model/arn.ts';
+import type { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { parseArn } from './arn.ts';
 import { assemble, part } from './assemble.ts';
 import { type Answer, missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { said } from './said.ts';
 
 export const logGroupCollector = {
   type: 'logGroup',
@@ -113,7 +114,7 @@ const subscriptionFilterOf = ({
   name: filterName,
   pattern: filterPattern,
   takesEverySource: applyOnTransformedLogs !== true && !fieldSelectionCriteria,
-  destination: destinationArn ?? new Gap('failed', `AWS did not say where subscription filter ${filterName} leads`),
+  destination: said(destinationArn, `where subscription filter ${filterName} leads`),
 });
 
 type MetricFilter = NonNullable<Outputs['logs:DescribeMetricFilters']['metricFilters']>[number];

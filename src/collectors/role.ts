@@ -1,7 +1,7 @@
+import { parseArn } from '../model/arn.ts';
 import type { CallReference } from '../model/call.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
-import { parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
 import { type Call, missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';

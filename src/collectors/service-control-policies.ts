@@ -1,7 +1,8 @@
 import type { CallReference } from '../model/call.ts';
-import { allOf, Gap } from '../model/gap.ts';
+import { allOf, type Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { type Answer, type Call, missingFrom } from './calls.ts';
+import { said } from './said.ts';
 
 /** A service control policy, and whom it applies to. */
 export interface ServiceControlPolicy {
@@ -36,7 +37,7 @@ export async function collectServiceControlPolicies(call: Call): Promise<Service
     const content = described.kind === 'ok' ? described.output.Policy?.Content : undefined;
     policies.push({
       name: Name,
-      content: content ?? missingFrom(described) ?? new Gap('failed', `AWS did not say what policy ${Name} holds`),
+      content: said(content ?? missingFrom(described), `what policy ${Name} holds`),
       ...(await appliesTo(targets, accountsUnder, references)),
     });
   }

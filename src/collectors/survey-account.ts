@@ -1,5 +1,6 @@
 import { Gap } from '../model/gap.ts';
 import { type Hole, Link, type Resource } from '../model/resource.ts';
+import type { ResourceType } from '../model/resources/index.ts';
 import { collectAccount, enterAccount, type ListedBucket } from './account.ts';
 import { assemble, type Part } from './assemble.ts';
 import type { Context } from './context.ts';
@@ -37,15 +38,24 @@ export interface AccountSurvey {
   readonly holes: readonly Hole[];
 }
 
+/** Types that each region has of its own: where regions are not known, any of them may be missing. */
+const REGIONAL = [
+  'region',
+  'taggedBucket',
+  'taggedResource',
+  'eventBus',
+  'rule',
+  'eventDataStore',
+  'vpc',
+] as const satisfies readonly ResourceType[];
+
 /** Looks into one account; never throws for what AWS refuses. */
 export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const { account, plan } = context;
   const where = { type: 'account', id: account, name: account, account };
   const notSeen = await enterAccount(context);
   if (notSeen) {
-    const holes = (
-      ['region', 'trail', 'taggedBucket', 'taggedResource', 'eventBus', 'rule', 'eventDataStore', 'vpc'] as const
-    ).map((type): Hole => ({ type, where, gap: notSeen }));
+    const holes = ['trail' as const, ...REGIONAL].map((type): Hole => ({ type, where, gap: notSeen }));
     const parts = (['account:ListRegions', 's3control:GetPublicAccessBlock', 's3:ListBuckets'] as const).map(
       (call): Part => ({ call, references: [], fields: notSeen }),
     );
@@ -72,15 +82,7 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const enabled = facts.regions instanceof Gap ? [] : facts.regions;
   if (facts.regions instanceof Gap) {
     const gap = facts.regions;
-    holes.push(
-      ...(['region', 'taggedBucket', 'taggedResource', 'eventBus', 'rule', 'eventDataStore', 'vpc'] as const).map(
-        (type) => ({
-          type,
-          where,
-          gap,
-        }),
-      ),
-    );
+    holes.push(...REGIONAL.map((type) => ({ type, where, gap })));
   }
   const regions = enabled.filter((region) => plan.regions?.includes(region) ?? true);
   const tagged = await Promise.all(regions.map((region) => collectTagged(context, region)));
@@ -92,17 +94,14 @@ export async function surveyAccount(context: Context): Promise<AccountSurvey> {
   const stores = await Promise.all(regions.map((region) => collectEventDataStores(context, region)));
   regions.forEach((region, index) => {
     const there = { type: 'region', id: `${account}/${region}`, name: region, account, region };
-    const taggedHole = tagged[index]?.hole;
-    const rulesHole = buses[index]?.hole;
-    if (taggedHole) {
-      holes.push({ type: 'taggedBucket', where: there, gap: taggedHole });
-      holes.push({ type: 'taggedResource', where: there, gap: taggedHole });
-    }
-    if (rulesHole) holes.push({ type: 'rule', where: there, gap: rulesHole });
-    const vpcsHole = vpcs[index]?.hole;
-    if (vpcsHole) holes.push({ type: 'vpc', where: there, gap: vpcsHole });
-    const storesHole = stores[index]?.hole;
-    if (storesHole) holes.push({ type: 'eventDataStore', where: there, gap: storesHole });
+    const lists = [
+      ['taggedBucket', tagged[index]?.hole],
+      ['taggedResource', tagged[index]?.hole],
+      ['rule', buses[index]?.hole],
+      ['vpc', vpcs[index]?.hole],
+      ['eventDataStore', stores[index]?.hole],
+    ] as const;
+    for (const [type, gap] of lists) if (gap) holes.push({ type, where: there, gap });
   });
   return {
     account,

@@ -1,9 +1,9 @@
 import pMap from 'p-map';
+import { parseArn } from '../model/arn.ts';
 import type { CallSource } from '../model/call.ts';
 import { allOf, Gap } from '../model/gap.ts';
 import type { EvidencePart, Plan } from '../model/manifest.ts';
 import type { Link, Resource } from '../model/resource.ts';
-import { parseArn } from './arn.ts';
 import { bucketExists } from './bucket.ts';
 import { BucketOwners, listedBuckets } from './bucket-owners.ts';
 import { caller } from './calls.ts';

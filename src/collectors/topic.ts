@@ -1,5 +1,5 @@
+import { parseArn } from '../model/arn.ts';
 import type { Resource } from '../model/resource.ts';
-import { parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
 import type { Call } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';

@@ -1,11 +1,12 @@
+import { accountIn, bucketArn, logGroupArn, parseArn } from '../model/arn.ts';
 import type { CallReference } from '../model/call.ts';
 import { Gap } from '../model/gap.ts';
 import type { Outputs } from '../model/outputs.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { bucketArn, logGroupArn, parseArn } from './arn.ts';
 import { assemble, type Part, part } from './assemble.ts';
 import { type Answer, type Call, missingFrom } from './calls.ts';
 import type { CollectorDeclaration, Context } from './context.ts';
+import { said } from './said.ts';
 import { collectTrailTags } from './trail-tags.ts';
 
 export const trailCollector = {
@@ -57,9 +58,9 @@ export async function collectTrails(context: Context): Promise<TrailView> {
       if (TrailARN && HomeRegion) homes.set(TrailARN, HomeRegion);
   };
   await describe(plan.region);
-  await Promise.all([...homes].filter(([arn]) => accountOf(arn) === account).map(([, region]) => describe(region)));
+  await Promise.all([...homes].filter(([arn]) => accountIn(arn) === account).map(([, region]) => describe(region)));
 
-  const own = [...homes].filter(([arn]) => accountOf(arn) === account);
+  const own = [...homes].filter(([arn]) => accountIn(arn) === account);
   const tags = await collectTrailTags(call, own);
   const resources = await Promise.all(
     [...homes].map(([arn, home]) => readTrail(context, { arn, home, answers, tags: tags.get(arn) })),
@@ -75,7 +76,6 @@ export async function collectTrails(context: Context): Promise<TrailView> {
   };
 }
 
-const accountOf = (arn: string): string => parseArn(arn)?.account ?? '';
 const trailsIn = (answer: Described): readonly Description[] =>
   answer.kind === 'ok' ? (answer.output.trailList ?? []) : [];
 
@@ -88,7 +88,7 @@ interface Seen {
 }
 
 async function readTrail({ plan, account, call }: Context, { arn, home, answers, tags }: Seen): Promise<Resource> {
-  const owner = accountOf(arn);
+  const owner = accountIn(arn);
   const isOwn = owner === account;
   const region = isOwn ? home : plan.region;
   const name = arn.slice(arn.lastIndexOf('/') + 1);
@@ -162,24 +162,25 @@ async function readDetails(
   ];
 }
 
-const settingsOf = (trail: Description, partition: string): Record<string, unknown> => ({
-  isMultiRegionTrail: trail.IsMultiRegionTrail,
-  isOrganizationTrail: trail.IsOrganizationTrail,
-  includeGlobalServiceEvents: trail.IncludeGlobalServiceEvents,
-  logFileValidationEnabled: trail.LogFileValidationEnabled,
-  recursiveLogging: trail.RecursiveLogging,
-  bucketName: trail.S3BucketName,
-  s3KeyPrefix: trail.S3KeyPrefix,
-  bucket: trail.S3BucketName && new Link('bucket', bucketArn(partition, trail.S3BucketName)),
-  kmsKeyId: trail.KmsKeyId,
-  key: trail.KmsKeyId && new Link('key', keyArn(trail.KmsKeyId, trail)),
-  cloudWatchLogsLogGroupArn: trail.CloudWatchLogsLogGroupArn,
-  logGroup: trail.CloudWatchLogsLogGroupArn && new Link('logGroup', logGroupArn(trail.CloudWatchLogsLogGroupArn)),
-  cloudWatchLogsRoleArn: trail.CloudWatchLogsRoleArn,
-  deliveryRole: trail.CloudWatchLogsRoleArn && new Link('role', trail.CloudWatchLogsRoleArn),
-  snsTopicArn: trail.SnsTopicARN,
-  topic: trail.SnsTopicARN && new Link('topic', trail.SnsTopicARN),
-});
+const settingsOf = (trail: Description, partition: string): Record<string, unknown> =>
+  defined({
+    isMultiRegionTrail: trail.IsMultiRegionTrail,
+    isOrganizationTrail: trail.IsOrganizationTrail,
+    includeGlobalServiceEvents: trail.IncludeGlobalServiceEvents,
+    logFileValidationEnabled: trail.LogFileValidationEnabled,
+    recursiveLogging: trail.RecursiveLogging,
+    bucketName: trail.S3BucketName,
+    s3KeyPrefix: trail.S3KeyPrefix,
+    bucket: trail.S3BucketName && new Link('bucket', bucketArn(partition, trail.S3BucketName)),
+    kmsKeyId: trail.KmsKeyId,
+    key: trail.KmsKeyId && new Link('key', keyArn(trail.KmsKeyId, trail)),
+    cloudWatchLogsLogGroupArn: trail.CloudWatchLogsLogGroupArn,
+    logGroup: trail.CloudWatchLogsLogGroupArn && new Link('logGroup', logGroupArn(trail.CloudWatchLogsLogGroupArn)),
+    cloudWatchLogsRoleArn: trail.CloudWatchLogsRoleArn,
+    deliveryRole: trail.CloudWatchLogsRoleArn && new Link('role', trail.CloudWatchLogsRoleArn),
+    snsTopicArn: trail.SnsTopicARN,
+    topic: trail.SnsTopicARN && new Link('topic', trail.SnsTopicARN),
+  });
 
 /** CloudTrail answers with an ARN; a bare id or alias can only mean the trail's own account and region. */
 function keyArn(keyId: string, trail: Description): string {
@@ -190,7 +191,7 @@ function keyArn(keyId: string, trail: Description): string {
 
 const statusOf = (status: Outputs['cloudtrail:GetTrailStatus'], readAt: string | undefined): Record<string, unknown> =>
   defined({
-    isLogging: status.IsLogging ?? new Gap('failed', 'AWS did not say whether the trail is logging'),
+    isLogging: said(status.IsLogging, 'whether the trail is logging'),
     readAt,
     latestDeliveryTime: status.LatestDeliveryTime,
     latestDeliveryError: status.LatestDeliveryError,

@@ -89,12 +89,13 @@ function mayPublish(topic: Resource, publisher: Publisher, reads: Reads): Verdic
  */
 export function mayUseKey(
   topic: Resource,
-  { service, arn, account }: Pick<Publisher, 'arn' | 'account'> & { readonly service: string },
+  { service, arn, account, roleArn }: Pick<Publisher, 'arn' | 'account' | 'roleArn'> & { readonly service: string },
   reads: Reads,
 ): Verdict {
   const key = reads.field(topic, 'kmsKeyId');
   if (key instanceof Gap) return unknown(key);
   if (key === undefined) return yes('');
+  if (roleArn !== undefined) return open(`whether role ${roleArn} may use the key of topic ${topic.name} was not read`);
   const refused = `topic ${topic.name} is encrypted with ${textOf(key)}, which ${service} may not use`;
   if (textOf(key).endsWith('alias/aws/sns')) return no(refused);
   const written = reads.field(topic, 'keyPolicy');

@@ -10,7 +10,13 @@ export const quoteForShell = (value: string): string =>
  * Source: Terraform language, "Strings and Templates", escape sequences.
  */
 export const quoteForTerraform = (value: string): string =>
-  JSON.stringify(value).slice(1, -1).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  JSON.stringify(value)
+    .slice(1, -1)
+    .replaceAll(/\\./g, (escape) => NOT_OF_TERRAFORM[escape] ?? escape)
+    .replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
+
+/** Escapes of JSON that Terraform does not have. */
+const NOT_OF_TERRAFORM: Readonly<Record<string, string>> = { '\\b': '\\u0008', '\\f': '\\u000c' };
 
 /** A value as one YAML scalar: CloudFormation takes JSON's double-quoted form wherever a plain one would mislead. */
 export const quoteForYaml = (value: string): string =>

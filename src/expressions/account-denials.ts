@@ -10,7 +10,7 @@ import { Gap } from '../model/gap.ts';
 import { leadingRegionOf, partitionOf } from '../model/partition.ts';
 import { Link } from '../model/resource.ts';
 import { anyResource } from './any-resource.ts';
-import { note, rawField, resourceOf, unreadableAll } from './host-read.ts';
+import { notedField, rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { unreadable } from './touched.ts';
 import { Evidence } from './values.ts';
 
@@ -23,17 +23,18 @@ import { Evidence } from './values.ts';
  * not count: that depends on the policies of each level, which are not asked for.
  */
 export function undenied(account: Evidence, actions: readonly string[]): readonly string[] {
+  const resource = resourceOf(account);
+  const { path } = Evidence.source(account);
   const { policies, gaps } = policiesOf(account);
-  const regions = fieldOfAccount(account, 'regions');
-  const organization = fieldOfAccount(account, 'organization');
+  const regions = notedField(resource, 'regions', path);
+  const organization = notedField(resource, 'organization', path);
   const judged = actions.map((action) => {
-    const denials = placesOf(regions, action, policies).map((place) =>
-      denialOf(policies, requestFor(resourceOf(account).id, place, action, organization)),
-    );
-    const denial =
-      denials.find(({ denied }) => denied === false) ??
-      denials.find(({ denied }) => denied === 'unknown') ??
-      ({ denied: true, by: [] } as const);
+    let denial: Denial = { denied: true, by: [] };
+    for (const place of placesOf(regions, action, policies)) {
+      const there = denialOf(policies, requestFor(resource.id, place, action, organization));
+      if (there.denied !== true && denial.denied !== false) denial = there;
+      if (denial.denied === false) break;
+    }
     return { action, denial };
   });
   const open = judged.filter(({ denial }) => denial.denied !== true);
@@ -88,7 +89,8 @@ function policiesOf(account: Evidence): { readonly policies: readonly Named[]; r
     if (policy instanceof Gap) gaps.push(policy);
     else policies.push({ name: (each as Written).name, policy });
   }
-  return { policies, gaps };
+  // A policy that closes regions decides on most of them, so it is asked first.
+  return { policies: policies.toSorted((a, b) => Number(asksForRegion(b)) - Number(asksForRegion(a))), gaps };
 }
 
 interface Written {
@@ -98,14 +100,6 @@ interface Written {
 
 const read = ({ name, content }: Written): Policy | Gap =>
   content instanceof Gap ? content : readPolicy(String(content), 'scp', `service control policy ${name}`);
-
-/** A field of the account as it is, gaps included, noted as read. */
-function fieldOfAccount(account: Evidence, property: string): unknown {
-  const resource = resourceOf(account);
-  const value = resource.fields[property];
-  note([{ resource, property, value, path: `${Evidence.source(account).path}.${property}` }]);
-  return value;
-}
 
 type Asked = Parameters<typeof evaluatePolicy>[1];
 

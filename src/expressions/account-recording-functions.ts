@@ -4,12 +4,13 @@ import {
   resourceCoverage,
   type TrailSelectors,
 } from '../interpreters/event-selectors/index.ts';
+import { partitionIn } from '../model/arn.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldOf, rawField, unreadableAll } from './host-read.ts';
 import { MANAGEMENT_TWICE_READS, managementEventsTwice } from './management-twice.ts';
 import { type Answer, decide, limitsOf, type Recorders, recordersAt } from './recorders.ts';
-import { type Direction, dataOnce, directionOf, inDirection, partitionIn, TRAILS } from './selector-answers.ts';
+import { type Direction, dataOnce, directionOf, inDirection, TRAILS } from './selector-answers.ts';
 import { Unreadable } from './touched.ts';
 import type { Evidence } from './values.ts';
 

@@ -9,8 +9,9 @@ import {
   type Verdict,
 } from '../interpreters/policy/index.ts';
 import { Gap } from '../model/gap.ts';
+import { logRoot } from '../model/log-root.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { note, unreadableAll } from './host-read.ts';
+import { notedField, unreadableAll } from './host-read.ts';
 import { evaluationUnderWay } from './touched.ts';
 
 const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
@@ -198,7 +199,7 @@ function foldersOf(trail: Resource, organization: Link | Gap | undefined): Folde
   const prefix = fieldFor(trail, 's3KeyPrefix');
   const isOfOrganization = fieldFor(trail, 'isOrganizationTrail');
   for (const gap of [prefix, isOfOrganization]) if (gap instanceof Gap) return { known: [], gaps: [gap] };
-  const root = typeof prefix === 'string' && prefix !== '' ? `${prefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/';
+  const root = logRoot(prefix);
   const own = trail.account ?? '';
   if (isOfOrganization !== true || !organization) return { known: [{ key: `${root}${own}/`, account: own }], gaps: [] };
   if (organization instanceof Gap) return { known: [], gaps: [organization] };
@@ -212,10 +213,6 @@ function foldersOf(trail: Resource, organization: Link | Gap | undefined): Folde
   };
 }
 
-/** A field as it is, gaps included, noted as read. */
-function fieldFor(resource: Resource, property: string): unknown {
-  const value = resource.fields[property];
-  const path = resource.type === 'trail' ? `trail.${property}` : `${resource.type}[${resource.name}].${property}`;
-  note([{ resource, property, value, path }]);
-  return value;
-}
+/** As {@link notedField}, of a trail or what it belongs to. */
+const fieldFor = (resource: Resource, property: string): unknown =>
+  notedField(resource, property, resource.type === 'trail' ? 'trail' : `${resource.type}[${resource.name}]`);

@@ -28,10 +28,16 @@ export function targetOf(instance: Evidence, name: string): Resource | 'dangling
   return target instanceof Gap ? unreadable(target) : target;
 }
 
-/** A field of a resource that a link led to; throws when it is a gap. */
-export function fieldOf(resource: Resource, name: string, path: string): unknown {
+/** A field of a resource as it is, gaps included, noted as read; `path` says how the resource was come by. */
+export function notedField(resource: Resource, name: string, path: string): unknown {
   const value = resource.fields[name];
   note([{ resource, property: name, value, path: `${path}.${name}` }]);
+  return value;
+}
+
+/** The same; throws when it is a gap. */
+export function fieldOf(resource: Resource, name: string, path: string): unknown {
+  const value = notedField(resource, name, path);
   return value instanceof Gap ? unreadable(value) : value;
 }
 

@@ -6,7 +6,6 @@ import {
   type Request,
   UNKNOWN,
 } from '../interpreters/policy/index.ts';
-import { partitionOf } from '../model/partition.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -18,7 +17,7 @@ const ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
  *
  * Source: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service": the service is
  * named with its region, and the encryption context holds the ARN of the log group. What more AWS knows of the request is
- * not documented, nor whether a policy may name the service without a region, or in China by the name of its endpoint.
+ * not documented, nor whether a policy may name the service without a region.
  */
 export function logGroupKeyDelivery(group: Resource, key: Resource, policy: Policy): Delivery {
   const { region = '' } = group;
@@ -31,10 +30,8 @@ export function logGroupKeyDelivery(group: Resource, key: Resource, policy: Poli
     });
     const request = asking(`logs.${region}.amazonaws.com`);
     const verdict = evaluatePolicy(policy, request);
-    const lenient = otherNames(region)
-      .map(asking)
-      .find((each) => evaluatePolicy(policy, each) === 'allow');
-    if (verdict === 'implicit-deny' && lenient)
+    const lenient = asking('logs.amazonaws.com');
+    if (verdict === 'implicit-deny' && evaluatePolicy(policy, lenient) === 'allow')
       return {
         what: action,
         verdict: 'unknown' as const,
@@ -45,11 +42,6 @@ export function logGroupKeyDelivery(group: Resource, key: Resource, policy: Poli
   });
   return { answers, gaps: [], doubt: undefined };
 }
-
-const otherNames = (region: string): readonly string[] => [
-  'logs.amazonaws.com',
-  ...(partitionOf(region) === 'aws-cn' ? [`logs.${region}.amazonaws.com.cn`, 'logs.amazonaws.com.cn'] : []),
-];
 
 const NOT_SAID: Context = {
   'aws:PrincipalIsAWSService': 'true',

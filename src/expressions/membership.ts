@@ -1,7 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { note, resourceOf, unreadableAll } from './host-read.ts';
+import { notedField, resourceOf, unreadableAll } from './host-read.ts';
 import { evaluationUnderWay } from './touched.ts';
 import { Evidence } from './values.ts';
 
@@ -34,25 +34,18 @@ export interface Membership {
 
 /** An account and those of its organisation; `path` says how the account was come by. */
 export function membershipOf(account: Resource, path: string): Membership {
-  const link = read(account, 'organization', path);
+  const link = notedField(account, 'organization', path);
   const alone = { organizationId: undefined, members: new Set([account.id]), gaps: [] };
   if (link instanceof Gap) return { ...alone, gaps: [link] };
   if (!(link instanceof Link)) return alone;
   const organization = evaluationUnderWay().world.find(link);
   if (organization === 'dangling') return alone;
   if (organization instanceof Gap) return { ...alone, organizationId: link.id, gaps: [organization] };
-  const listed = read(organization, 'accounts', `${path}.organization`);
+  const listed = notedField(organization, 'accounts', `${path}.organization`);
   const accounts = Array.isArray(listed) ? (listed as readonly unknown[]) : [listed];
   return {
     organizationId: link.id,
     members: new Set([account.id, ...accounts.flatMap((each) => (each instanceof Link ? each.id : []))]),
     gaps: accounts.filter((each) => each instanceof Gap),
   };
-}
-
-/** A field as it is, gaps included, noted as read. */
-function read(resource: Resource, property: string, path: string): unknown {
-  const value = resource.fields[property];
-  note([{ resource, property, value, path: `${path}.${property}` }]);
-  return value;
 }

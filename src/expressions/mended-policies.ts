@@ -1,3 +1,5 @@
+import { accountIn, parseArn, partitionIn } from '../model/arn.ts';
+
 /** A statement as it is written. A second one of the same Sid gets a number. */
 export interface Statement {
   readonly Sid: string;
@@ -54,8 +56,6 @@ const sidOf = (statement: unknown): unknown =>
   typeof statement === 'object' && statement !== null && 'Sid' in statement ? statement.Sid : undefined;
 
 const CLOUDTRAIL = { Service: 'cloudtrail.amazonaws.com' } as const;
-const partitionOf = (arn: string): string => arn.split(':')[1] ?? 'aws';
-const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 
 /** Source: Amazon S3 User Guide, "Bucket policy examples", on HTTPS. */
 export const onlyOverTls = (bucketArn: string): Statement => ({
@@ -92,7 +92,7 @@ export function trailMayDeliver(trailArn: string, bucketArn: string, folders: re
 
 /** Source: CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail". */
 export function trailMayEncrypt(trailArn: string): readonly Statement[] {
-  const context = `arn:${partitionOf(trailArn)}:cloudtrail:*:${accountOf(trailArn)}:trail/*`;
+  const context = `arn:${partitionIn(trailArn)}:cloudtrail:*:${accountIn(trailArn)}:trail/*`;
   return [
     {
       Sid: 'TrailproofEncrypt',
@@ -130,7 +130,7 @@ export const trailMayPublish = (trailArn: string, topicArn: string): Statement =
 export const logGroupMayEncrypt = (logGroupArn: string): Statement => ({
   Sid: 'TrailproofLogs',
   Effect: 'Allow',
-  Principal: { Service: `logs.${logGroupArn.split(':')[3] ?? ''}.amazonaws.com` },
+  Principal: { Service: `logs.${parseArn(logGroupArn)?.region ?? ''}.amazonaws.com` },
   Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
   Resource: '*',
   Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
@@ -159,7 +159,7 @@ export const lakeMayEncrypt: Statement = {
 export const ownerDecides = (arn: string): Statement => ({
   Sid: 'TrailproofOwnerDecides',
   Effect: 'Allow',
-  Principal: { AWS: `arn:${partitionOf(arn)}:iam::${accountOf(arn)}:root` },
+  Principal: { AWS: `arn:${partitionIn(arn)}:iam::${accountIn(arn)}:root` },
   Action: 'kms:*',
   Resource: '*',
 });

@@ -55,10 +55,11 @@ function advancedOf(selector: EventSelector): readonly AdvancedEventSelector[] {
   return selector.IncludeManagementEvents === false ? data : [management, ...data];
 }
 
-const DIRECTIONS: Readonly<Record<string, readonly { readonly Field: string; readonly Equals: readonly string[] }[]>> = {
-  ReadOnly: [{ Field: 'readOnly', Equals: ['true'] }],
-  WriteOnly: [{ Field: 'readOnly', Equals: ['false'] }],
-};
+const DIRECTIONS: Readonly<Record<string, readonly { readonly Field: string; readonly Equals: readonly string[] }[]>> =
+  {
+    ReadOnly: [{ Field: 'readOnly', Equals: ['true'] }],
+    WriteOnly: [{ Field: 'readOnly', Equals: ['false'] }],
+  };
 
 /** `arn:aws:s3`, `arn:aws:s3:::` or `arn:aws:lambda`: all there is. */
 const isWholeService = (arn: string): boolean => arn.split(':').slice(3).join('') === '';

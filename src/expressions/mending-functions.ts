@@ -3,6 +3,7 @@ import { readPolicy } from '../drill/read-policy.ts';
 import type { AdvancedEventSelector, TrailSelectors } from '../interpreters/event-selectors/index.ts';
 import type { LifecycleRule } from '../interpreters/lifecycle.ts';
 import { policyIsPublic } from '../interpreters/policy/index.ts';
+import { accountIn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
 import { logFolders } from './delivery.ts';
@@ -32,22 +33,24 @@ import { Evidence } from './values.ts';
  * capitals: a document without it would take something away. They judge nothing, read quietly and never throw.
  */
 export function registerMendingFunctions(environment: Environment): void {
-  const register = <A extends readonly unknown[]>(
+  const register = (
     call: string,
     placeholder: string,
-    write: (resource: Resource, ...args: A) => string | undefined,
+    write: (resource: Resource, ...args: never[]) => string | undefined,
   ): void => {
-    environment.registerFunction(`${call}: string`, (instance: Evidence, ...args: A) => {
+    environment.registerFunction(`${call}: string`, (instance: Evidence, ...args: never[]) => {
       const { resource } = Evidence.source(instance);
       return (resource && write(resource, ...args)) ?? placeholder;
     });
   };
 
   for (const type of RECORDED)
-    register(`${type}.selectorsWith(string)`, 'SELECTORS_JSON', (recorded, added: string) =>
-      mendedSelectors(trailOf(recorded), added),
-    );
-  register('trail.selectorsWith(string)', 'SELECTORS_JSON', mendedSelectors);
+    register(`${type}.selectorsWith(string)`, 'SELECTORS_JSON', (recorded, added: string) => {
+      const trail = trailOf(recorded);
+      if (trail) return mendedSelectors(trail.fields['eventSelectors'], added);
+      // A trail that is still to be made has none; one that may be there may have any.
+      return [recorded.fields['trails']].flat().length === 0 ? mendedSelectors({}, added) : undefined;
+    });
   register('bucket.lifecycleKeeping(int)', 'LIFECYCLE_JSON', ({ fields }, days: bigint) => {
     const rules = fields['lifecycleRules'];
     return Array.isArray(rules) ? JSON.stringify(lifecycleKeeping(rules as LifecycleRule[], Number(days))) : undefined;
@@ -68,9 +71,7 @@ export function registerMendingFunctions(environment: Environment): void {
     return folders && mendedTarget(trail, 'bucket', (id) => trailMayDeliver(trail.id, id, folders));
   });
   registerPolicy('trail.keyPolicy', (trail) => mendedTarget(trail, 'key', () => trailMayEncrypt(trail.id)));
-  registerPolicy('trail.topicPolicy', (trail) =>
-    mendedTarget(trail, 'topic', (id) => [trailMayPublish(trail.id, id)]),
-  );
+  registerPolicy('trail.topicPolicy', (trail) => mendedTarget(trail, 'topic', (id) => [trailMayPublish(trail.id, id)]));
   registerPolicy('logGroup.keyPolicy', (group) => mendedTarget(group, 'key', () => [logGroupMayEncrypt(group.id)]));
 
   const registerNewKey = (type: string, statements: (resource: Resource) => readonly Statement[]): void =>
@@ -83,12 +84,11 @@ export function registerMendingFunctions(environment: Environment): void {
   registerNewKey('eventDataStore', () => [lakeMayEncrypt]);
 }
 
-/** The selectors of a trail with some more; of a trail that is still to be made, those it will have. */
-function mendedSelectors(trail: Resource | undefined, added: string): string | undefined {
-  const selectors = trail ? trail.fields['eventSelectors'] : {};
-  if (selectors === undefined || selectors instanceof Gap) return undefined;
-  return JSON.stringify(selectorsWith(selectors as TrailSelectors, JSON.parse(added) as AdvancedEventSelector[]));
-}
+/** The selectors of a trail with some more. */
+const mendedSelectors = (selectors: unknown, added: string): string | undefined =>
+  selectors === undefined || selectors instanceof Gap
+    ? undefined
+    : JSON.stringify(selectorsWith(selectors as TrailSelectors, JSON.parse(added) as AdvancedEventSelector[]));
 
 /** The policy of a resource with some more statements; one that has none gets them alone. */
 function mendedPolicy({ fields }: Resource, added: readonly Statement[]): string | undefined {
@@ -123,10 +123,10 @@ function mendedTarget(
 function publishersMayEncrypt({ id, fields }: Resource): Statement {
   const users = Object.entries(PUBLISHERS).map(([field, service]) => {
     const links = [fields[field]].flat();
-    const accounts = links.flatMap((link) => (link instanceof Link ? (link.id.split(':')[4] ?? []) : []));
+    const accounts = links.flatMap((link) => (link instanceof Link ? accountIn(link.id) : []));
     return { service, accounts, isOpen: links.some((link) => link instanceof Gap) };
   });
   const known = users.filter(({ accounts, isOpen }) => accounts.length > 0 || isOpen);
   const services = (known.length > 0 ? known : users).map(({ service }) => service);
-  return servicesMayEncrypt(services, [...new Set([id.split(':')[4] ?? '', ...users.flatMap(({ accounts }) => accounts)])]);
+  return servicesMayEncrypt(services, [...new Set([accountIn(id), ...users.flatMap(({ accounts }) => accounts)])]);
 }

@@ -7,6 +7,7 @@ import {
   type Policy,
   type Request,
 } from '../interpreters/policy/index.ts';
+import { partitionIn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { unreadableAll } from './host-read.ts';
@@ -80,7 +81,7 @@ export function letsPeopleDecrypt(key: Resource, policy: Policy): boolean {
 
 /** How somebody of the key's own account comes to read a log file: S3 decrypts it for them. */
 function readingOf({ id, account = '', region = '' }: Resource): Request {
-  const partition = id.split(':')[1] ?? '';
+  const partition = partitionIn(id);
   const arn = `arn:${partition}:iam::${account}:root`;
   return {
     principal: { arn },

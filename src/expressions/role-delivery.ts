@@ -1,8 +1,9 @@
 import { evaluatePolicies, type Verdict } from '../interpreters/policy/index.ts';
+import { logGroupArn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { fieldOf, unreadableAll } from './host-read.ts';
-import { DELIVERY_ACTIONS, notedField, policiesOf, sessionOf } from './role-session.ts';
+import { fieldOf, notedField, unreadableAll } from './host-read.ts';
+import { DELIVERY_ACTIONS, policiesOf, sessionOf } from './role-session.ts';
 import { evaluationUnderWay } from './touched.ts';
 
 /** What a role refuses of what CloudTrail asks it for. */
@@ -23,7 +24,7 @@ export function roleDelivery(trail: Resource, role: Resource, path: string): Rol
   const known = policiesOf(role, path);
   const { policies, boundary, policyGaps, boundaryGap } = known;
   const streams = streamsOf(trail);
-  const group = String(fieldOf(trail, 'cloudWatchLogsLogGroupArn', 'trail')).replace(/:\*$/, '');
+  const group = logGroupArn(String(fieldOf(trail, 'cloudWatchLogsLogGroupArn', 'trail')));
   const gaps = [...policyGaps, ...(boundaryGap ? [boundaryGap] : []), ...streams.gaps];
   const asking = sessionOf(role, known);
   const refused: string[] = [];

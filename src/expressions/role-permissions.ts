@@ -1,8 +1,9 @@
 import { allowedBeyond, type Beyond } from '../interpreters/policy/index.ts';
+import { logGroupArn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
-import { unreadableAll } from './host-read.ts';
-import { DELIVERY_ACTIONS, notedField, policiesOf, sessionOf } from './role-session.ts';
+import { notedField, unreadableAll } from './host-read.ts';
+import { DELIVERY_ACTIONS, policiesOf, sessionOf } from './role-session.ts';
 import { evaluationUnderWay } from './touched.ts';
 
 /**
@@ -53,7 +54,7 @@ function logGroupsOf(
     return notedField(trail as Resource, 'cloudWatchLogsLogGroupArn', 'trail');
   });
   return {
-    known: groups.filter((group) => typeof group === 'string').map((group) => group.replace(/:\*$/, '')),
+    known: groups.filter((group) => typeof group === 'string').map(logGroupArn),
     gaps: groups.filter((group) => group instanceof Gap),
   };
 }

@@ -1,8 +1,9 @@
 import { readPolicy } from '../drill/read-policy.ts';
 import { type Policy, type Request, type RolePolicies, UNKNOWN } from '../interpreters/policy/index.ts';
+import { partitionIn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
-import { note } from './host-read.ts';
+import { notedField } from './host-read.ts';
 
 /** What CloudTrail does with a log group. Source: as for {@link sessionOf}. */
 export const DELIVERY_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
@@ -62,7 +63,7 @@ export function sessionOf(
     .flatMap(({ statements }) => statements)
     .flatMap(({ conditions }) => conditions.map(({ key }) => key));
   return {
-    principal: { arn: `arn:${id.split(':')[1] ?? ''}:sts::${account}:assumed-role/${name}/CloudTrail` },
+    principal: { arn: `arn:${partitionIn(id)}:sts::${account}:assumed-role/${name}/CloudTrail` },
     context: {
       ...Object.fromEntries(asked.map((key) => [key, UNKNOWN])),
       'aws:principalaccount': account,
@@ -74,11 +75,4 @@ export function sessionOf(
       'aws:sourceaccount': [],
     },
   };
-}
-
-/** A field as it is, gaps included, noted as read. */
-export function notedField(resource: Resource, property: string, path: string): unknown {
-  const value = resource.fields[property];
-  note([{ resource, property, value, path: `${path}.${property}` }]);
-  return value;
 }

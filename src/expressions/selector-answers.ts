@@ -30,6 +30,3 @@ export const dataOnce = remembering<DirectionalCoverage>();
 
 export const coverageOfManagement = (selectors: TrailSelectors): ManagementCoverage =>
   managementOnce(JSON.stringify(selectors), () => managementCoverage(selectors));
-
-/** The partition in an ARN. */
-export const partitionIn = (arn: string): string => arn.split(':')[1] ?? 'aws';

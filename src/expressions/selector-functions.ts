@@ -7,6 +7,7 @@ import {
   resourceCoverage,
   type TrailSelectors,
 } from '../interpreters/event-selectors/index.ts';
+import { partitionIn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldOf, rawField, resourceOf, unreadableAll } from './host-read.ts';
@@ -17,7 +18,6 @@ import {
   dataOnce,
   directionOf,
   inDirection,
-  partitionIn,
   TRAILS,
 } from './selector-answers.ts';
 import { unreadable } from './touched.ts';

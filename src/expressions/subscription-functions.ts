@@ -6,6 +6,7 @@ import { Gap } from '../model/gap.ts';
 import { partitionOf } from '../model/partition.ts';
 import type { Resource } from '../model/resource.ts';
 import { SUBJECTS, variablesOf } from '../model/sample-event.ts';
+import { someOf } from '../model/some-of.ts';
 import { rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { evaluationUnderWay } from './touched.ts';
 import type { Evidence } from './values.ts';
@@ -37,15 +38,12 @@ export function registerSubscriptionFunctions(environment: Environment): void {
   environment.registerFunction('logGroup.subscriptionLimits(): string', (group: Evidence): string =>
     filtersOf(group)
       .filter((filter): filter is SubscriptionFilter => !(filter instanceof Gap))
-      .map((filter) => `filter ${filter.name} leaves out ${listed(leftOutBy(filter, resourceOf(group)).left)}`)
+      .map((filter) => `filter ${filter.name} leaves out ${someOf(leftOutBy(filter, resourceOf(group)).left, MOST)}`)
       .join('; '),
   );
 }
 
 const MOST = 3;
-
-const listed = (names: readonly string[]): string =>
-  names.length > MOST ? `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more` : names.join(', ');
 
 interface SubscriptionFilter {
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Verdict } from '../drill/path.ts';
 import { Reads } from '../drill/reads.ts';
 import { mayUseKey } from '../drill/topic-path.ts';
 import { Gap } from '../model/gap.ts';
-import { Link } from '../model/resource.ts';
+import { Link, type Resource } from '../model/resource.ts';
 import { note, rawField, resourceOf, unreadableAll } from './host-read.ts';
 import { evaluationUnderWay } from './touched.ts';
 import { Evidence } from './values.ts';
@@ -51,9 +51,22 @@ function verdictsOn(instance: Evidence): {
       if (user instanceof Gap) gaps.push(user);
       if (!(user instanceof Link)) continue;
       const account = user.id.split(':')[4] ?? '';
-      verdicts.push({ ...mayUseKey(topic, { service, arn: user.id, account }, reads), service });
+      for (const roleArn of rolesOf(user, topic, reads))
+        verdicts.push({ ...mayUseKey(topic, { service, arn: user.id, account, roleArn }, reads), service });
     }
   }
   note(reads.list.map((each) => ({ ...each, path: `${path}.${each.property}` })));
   return { verdicts, gaps };
+}
+
+/** The roles by which a rule sends to a topic, once for each target; nothing for a service that does so in its own name. */
+function rolesOf(user: Link, topic: Resource, reads: Reads): readonly (string | undefined)[] {
+  const rule = user.to === 'rule' ? evaluationUnderWay().world.find(user) : undefined;
+  if (!rule || rule === 'dangling' || rule instanceof Gap) return [undefined];
+  const targets = reads.elements(rule, 'targets').known as readonly {
+    readonly Arn?: string;
+    readonly RoleArn?: string;
+  }[];
+  const roles = targets.filter(({ Arn }) => Arn === topic.id).map(({ RoleArn }) => RoleArn);
+  return roles.length > 0 ? roles : [undefined];
 }

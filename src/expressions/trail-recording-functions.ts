@@ -1,9 +1,11 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { deliveryCoverage, type TrailSelectors, wideTypes } from '../interpreters/event-selectors/index.ts';
+import { partitionIn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
+import { logRoot } from '../model/log-root.ts';
 import { leadingRegionOf } from '../model/partition.ts';
 import { rawField } from './host-read.ts';
-import { coverageOfManagement, directionOf, partitionIn } from './selector-answers.ts';
+import { coverageOfManagement, directionOf } from './selector-answers.ts';
 import { unreadable } from './touched.ts';
 import type { Evidence } from './values.ts';
 
@@ -53,8 +55,7 @@ const open = (reasons: readonly string[]): never =>
  */
 function logFileRoot(trail: Evidence): string {
   const account = String(rawField(trail, 'account'));
-  const prefix = rawField(trail, 's3KeyPrefix');
-  const folder = typeof prefix === 'string' ? `${prefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/';
+  const folder = logRoot(rawField(trail, 's3KeyPrefix'));
   const bucket = `arn:${partitionIn(String(rawField(trail, 'arn')))}:s3:::${String(rawField(trail, 'bucketName'))}/`;
   return rawField(trail, 'isOrganizationTrail') === true
     ? `${bucket}${folder}`

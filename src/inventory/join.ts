@@ -2,27 +2,17 @@ import type { AccountInOrganization, AccountSurvey } from '../collectors/survey-
 import type { RunSurvey } from '../collectors/survey-run.ts';
 import type { ResourceReference } from '../model/finding.ts';
 import { allOf, Gap } from '../model/gap.ts';
-import { type Hole, Link, type Resource } from '../model/resource.ts';
-import { type ResourceType, schemaOf } from '../model/resources/index.ts';
+import { logRoot } from '../model/log-root.ts';
+import { Link, type Resource } from '../model/resource.ts';
+import { schemaOf } from '../model/resources/index.ts';
+import { type BucketLists, bucketLists, LIST_BUCKETS } from './bucket-lists.ts';
+import { holesIn } from './holes.ts';
 import { createInventory, type Inventory } from './inventory.ts';
 import { destinationsIn } from './replicas.ts';
 import { withUsers } from './users.ts';
 
 /** Builds the resources of one account, given what the organisation says of it. Injected: collectors are known by type only. */
 export type AccountResources = (survey: AccountSurvey, known: AccountInOrganization) => readonly Resource[];
-
-type BucketLists = ReturnType<typeof bucketLists>;
-
-/** Types that are found through trails: with a trail unread, any of them may be missing. */
-const BEYOND_TRAILS = [
-  'bucket',
-  'key',
-  'logGroup',
-  'metricFilter',
-  'alarm',
-  'topic',
-  'role',
-] as const satisfies readonly ResourceType[];
 
 /** Joins what the collectors found across accounts and regions. */
 export function joinSurvey(survey: RunSurvey, accountResources: AccountResources): Inventory {
@@ -35,15 +25,13 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
         account: plan.organization.managementAccountId,
       }
     : { type: 'account', id: plan.caller.account, name: plan.caller.account, account: plan.caller.account };
-  const listsOf = bucketLists(accounts);
-  const trails = joinTrails(survey, listsOf);
+  const lists = bucketLists(accounts);
+  const trails = joinTrails(survey, lists);
   const organization =
     view.organization instanceof Gap || !view.organization
       ? undefined
       : withTrails(view.organization, accounts, trails);
-  const holes: Hole[] = accounts.flatMap((account) => account.holes);
-  if (view.organization instanceof Gap) holes.push({ type: 'organization', where: root, gap: view.organization });
-  holes.push(...strangersTrails(survey, root), ...beyondTrails(survey, trails, root));
+  const holes = holesIn(survey, trails, root);
 
   const names = new Map(plan.accounts.map(({ id, name }) => [id, name ?? id]));
   const organizationLink =
@@ -59,12 +47,15 @@ export function joinSurvey(survey: RunSurvey, accountResources: AccountResources
     }),
   );
   const unseenTrail = holes.find(({ type }) => type === 'bucket')?.gap;
-  const destinations = destinationsIn(survey);
+  const destinations = destinationsIn(survey, lists);
+  const delivering = byBucket(trails);
   const found = [
     ...(organization ? [organization] : []),
     // An event bus that was followed shows its policy too, so it goes before what its account says of it.
     ...followed.resources.map((resource) =>
-      resource.type === 'bucket' ? destinations(joinBucket(resource, trails, unseenTrail, listsOf)) : resource,
+      resource.type === 'bucket'
+        ? destinations(joinBucket(resource, delivering.get(resource.id) ?? [], unseenTrail, lists))
+        : resource,
     ),
     ...ofAccounts,
     ...trails,
@@ -101,7 +92,7 @@ function statusOf(account: string, { organization: { organization, accounts } }:
 }
 
 /** Each trail once: as its home account sees it, else as the first account that sees a copy. */
-function joinTrails({ accounts, bucketIsListed }: RunSurvey, listsOf: BucketLists): readonly Resource[] {
+function joinTrails({ accounts, bucketIsListed }: RunSurvey, lists: BucketLists): readonly Resource[] {
   const own = new Map(accounts.flatMap(({ trails }) => trails.own).map((trail) => [trail.id, trail]));
   for (const copy of accounts.flatMap(({ trails }) => trails.copies)) {
     if (own.has(copy.id)) continue;
@@ -116,24 +107,14 @@ function joinTrails({ accounts, bucketIsListed }: RunSurvey, listsOf: BucketList
     return {
       ...trail,
       fields: { ...trail.fields, bucketIsInOrganization },
-      calls: { ...trail.calls, ...(bucket instanceof Link && listsOf(bucket.id)) },
+      calls: { ...trail.calls, ...(bucket instanceof Link && listing(bucket.id, lists)) },
     };
   });
 }
 
-/** Bucket ARN → the bucket lists that say whose it is: its owner's, or everybody's where nobody lists it. */
-function bucketLists(accounts: readonly AccountSurvey[]): (bucket: string) => Resource['calls'] {
-  const call = 's3:ListBuckets';
-  const owners = new Map<string, AccountSurvey>();
-  for (const survey of accounts) {
-    if (!(survey.buckets instanceof Gap)) for (const { name } of survey.buckets) owners.set(name, survey);
-  }
-  return (bucket) => {
-    const owner = owners.get(bucket.slice(bucket.lastIndexOf(':') + 1));
-    const lists = (owner ? [owner] : accounts).flatMap(({ parts }) => parts.filter((part) => part.call === call));
-    return { [call]: lists.flatMap(({ references }) => references) };
-  };
-}
+const listing = (arn: string, lists: BucketLists): Resource['calls'] => ({
+  [LIST_BUCKETS]: lists.listsOf(arn.slice(arn.lastIndexOf(':') + 1)),
+});
 
 function isListed({ fields: { bucket } }: Resource, listed: RunSurvey['bucketIsListed']): boolean | Gap {
   if (bucket instanceof Gap) return bucket;
@@ -168,51 +149,17 @@ function withTrails(organization: Resource, accounts: readonly AccountSurvey[], 
   };
 }
 
-/** Holes for organisation trails of a management account that is not scanned: only copies show them. */
-function strangersTrails({ plan, accounts }: RunSurvey, root: ResourceReference): readonly Hole[] {
-  const management = plan.organization?.managementAccountId;
-  if (management === undefined || plan.accounts.some(({ id }) => id === management)) return [];
-  return accounts.flatMap(({ trails }) =>
-    trails.hole ? [{ type: 'trail', where: root, gap: trails.hole } as const] : [],
-  );
-}
-
-/** Holes at the root: what an unread trail, log group or filter may lead to can lie in any account. */
-function beyondTrails(
-  { accounts, followed, unfollowed }: RunSurvey,
-  trails: readonly Resource[],
-  root: ResourceReference,
-): readonly Hole[] {
-  const gaps = new Set<Gap>(accounts.flatMap((account) => account.trails.hole ?? []));
-  for (const { fields } of trails) if (fields['bucket'] instanceof Gap) gaps.add(fields['bucket']);
-  const holes: Hole[] = [...gaps].flatMap((gap) => BEYOND_TRAILS.map((type) => ({ type, where: root, gap })));
-  const groups = [...unfollowed.values()].filter(({ link }) => link.to === 'logGroup').map(({ gap }) => gap);
-  const keyless = followed.resources.flatMap(({ type, fields: { key } }) =>
-    type === 'logGroup' && key instanceof Gap ? key : [],
-  );
-  for (const gap of [...groups, ...keyless]) holes.push({ type: 'key', where: root, gap });
-  const filters = [...groups, ...followed.holes.filter(({ type }) => type === 'metricFilter').map(({ gap }) => gap)];
-  for (const gap of filters)
-    holes.push(...(['metricFilter', 'alarm', 'topic'] as const).map((type) => ({ type, where: root, gap })));
-  for (const { type, gap } of followed.holes) {
-    if (type === 'alarm') holes.push({ type, where: root, gap }, { type: 'topic', where: root, gap });
+/** The trails that deliver to each bucket, by its ARN. */
+function byBucket(trails: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const found = new Map<string, Resource[]>();
+  for (const trail of trails) {
+    const { bucket } = trail.fields;
+    if (!(bucket instanceof Link)) continue;
+    const own = found.get(bucket.id) ?? [];
+    found.set(bucket.id, own);
+    own.push(trail);
   }
-  // Rules lead to topics, to other event buses and so to other rules.
-  const buses = [...unfollowed.values()].filter(({ link }) => link.to === 'eventBus').map(({ gap }) => gap);
-  const rules = [
-    ...accounts.flatMap((account) => account.holes.filter(({ type }) => type === 'rule').map(({ gap }) => gap)),
-    ...followed.holes.filter(({ type }) => type === 'rule').map(({ gap }) => gap),
-    ...buses,
-  ];
-  for (const gap of new Set(rules))
-    holes.push(...(['topic', 'eventBus', 'rule'] as const).map((type) => ({ type, where: root, gap })));
-  // Event data stores lead to keys.
-  const stores = accounts.flatMap((account) => [
-    ...account.holes.filter(({ type }) => type === 'eventDataStore').map(({ gap }) => gap),
-    ...account.eventDataStores.flatMap(({ fields: { key } }) => (key instanceof Gap ? key : [])),
-  ]);
-  for (const gap of new Set(stores)) holes.push({ type: 'key', where: root, gap });
-  return holes;
+  return found;
 }
 
 /**
@@ -221,16 +168,11 @@ function beyondTrails(
  */
 function joinBucket(
   bucket: Resource,
-  trails: readonly Resource[],
+  delivering: readonly Resource[],
   hole: Gap | undefined,
-  listsOf: BucketLists,
+  lists: BucketLists,
 ): Resource {
-  const delivering = trails.filter(
-    ({ fields }) => fields['bucket'] instanceof Link && fields['bucket'].id === bucket.id,
-  );
-  const prefixes = delivering.map(({ fields: { s3KeyPrefix } }) =>
-    typeof s3KeyPrefix === 'string' ? `${s3KeyPrefix.replace(/\/$/, '')}/AWSLogs/` : 'AWSLogs/',
-  );
+  const prefixes = delivering.map(({ fields: { s3KeyPrefix } }) => logRoot(s3KeyPrefix));
   const keys = delivering.flatMap(({ fields: { kmsKeyId } }) => (typeof kmsKeyId === 'string' ? kmsKeyId : []));
   const described = delivering.flatMap(({ calls }) => calls['cloudtrail:DescribeTrails'] ?? []);
   const missing = hole ? [hole] : [];
@@ -241,7 +183,7 @@ function joinBucket(
       logPrefixes: [...new Set(prefixes.toSorted()), ...missing],
       logKmsKeyIds: [...new Set(keys.toSorted()), ...missing],
     },
-    calls: { ...bucket.calls, ...listsOf(bucket.id), 'cloudtrail:DescribeTrails': described },
+    calls: { ...bucket.calls, ...listing(bucket.id, lists), 'cloudtrail:DescribeTrails': described },
   };
 }
 

@@ -1,18 +1,15 @@
 import type { RunSurvey } from '../collectors/survey-run.ts';
 import { Gap } from '../model/gap.ts';
 import type { Resource } from '../model/resource.ts';
-
-const LIST = 's3:ListBuckets';
+import { type BucketLists, LIST_BUCKETS } from './bucket-lists.ts';
 
 /** Adds to the replication rules of a bucket what the lists of buckets say of their destinations. */
-export function destinationsIn({ plan, accounts, bucketIsListed }: RunSurvey): (bucket: Resource) => Resource {
-  const owners = new Map(
-    accounts.flatMap((survey) =>
-      survey.buckets instanceof Gap ? [] : survey.buckets.map(({ name }) => [name, survey] as const),
-    ),
-  );
+export function destinationsIn(
+  { plan, bucketIsListed }: Pick<RunSurvey, 'plan' | 'bucketIsListed'>,
+  lists: BucketLists,
+): (bucket: Resource) => Resource {
   const ownerOf = (name: string): string | Gap =>
-    owners.get(name)?.account ??
+    lists.ownerOf(name) ??
     new Gap('not-scanned', `nobody scanned lists bucket ${name} as its own, so whose it is cannot be told`);
   const destinationOf = (name: string | Gap) =>
     name instanceof Gap
@@ -31,16 +28,11 @@ export function destinationsIn({ plan, accounts, bucketIsListed }: RunSurvey): (
       ...rule,
     }));
     const destinations = new Set(joined.map(({ destinationBucket }) => destinationBucket));
-    const listing = [...destinations].flatMap((name) => {
-      const owner = name instanceof Gap ? undefined : owners.get(name);
-      return owner ? [owner] : accounts;
-    });
-    const lists = [...new Set(listing)].flatMap(({ parts }) => parts.filter(({ call }) => call === LIST));
-    const asked = lists.flatMap(({ references }) => references);
+    const asked = [...destinations].flatMap((name) => lists.listsOf(name instanceof Gap ? undefined : name));
     return {
       ...bucket,
       fields: { ...bucket.fields, replicationRules: joined },
-      calls: { ...bucket.calls, [LIST]: [...new Set([...(bucket.calls[LIST] ?? []), ...asked])] },
+      calls: { ...bucket.calls, [LIST_BUCKETS]: [...new Set([...(bucket.calls[LIST_BUCKETS] ?? []), ...asked])] },
     };
   };
 }

@@ -54,7 +54,8 @@ function usersIn(resources: readonly Resource[], holes: readonly Hole[], { from,
       if (!(target instanceof Link)) continue;
       const known = byTarget.get(target.id) ?? [];
       byTarget.set(target.id, known);
-      if (!known.includes(user)) known.push(user);
+      // Who names it twice does so here and now, so the last one is enough to look at.
+      if (known.at(-1) !== user) known.push(user);
     }
   }
   for (const users of byTarget.values()) users.sort((one, other) => (one.id < other.id ? -1 : 1));

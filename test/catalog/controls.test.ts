@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadChecks } from '../../src/catalog/load-checks.ts';
 import { loadConfig } from '../../src/catalog/load-config.ts';
 import { selectChecks } from '../../src/catalog/select-checks.ts';
-import { CatalogError } from '../../src/catalog/source-file.ts';
 import type { Check } from '../../src/expressions/check.ts';
+import { problemsOf, seeded } from './refusal.ts';
 
 const check = (id: string, params = '', more = ''): string => `id: ${id}
 title: A check of my own
@@ -72,23 +72,8 @@ async function save(name: string, text: string): Promise<string> {
   return file;
 }
 
-function seeded(text: string, right: string, wrong: string): string {
-  const parts = text.split(right);
-  if (parts.length !== 2) throw new Error(`"${right}" is there ${parts.length - 1} times`);
-  return parts.join(wrong);
-}
-
 const select = async (names: readonly string[] | undefined, config?: string) =>
   selectChecks(names, folder, checks, config === undefined ? undefined : await loadConfig(config));
-
-async function problemsOf(loading: Promise<unknown>): Promise<readonly string[]> {
-  const error = await loading.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CatalogError)) throw new Error(`it is not refused: ${String(error)}`);
-  return error.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
-}
 
 describe('a profile with controls', () => {
   test('asks their checks with its parameters and theirs', async () => {

@@ -6,8 +6,8 @@ import { loadChecks } from '../../src/catalog/load-checks.ts';
 import { loadConfig } from '../../src/catalog/load-config.ts';
 import { UnknownProfile } from '../../src/catalog/load-profile.ts';
 import { selectChecks } from '../../src/catalog/select-checks.ts';
-import { CatalogError } from '../../src/catalog/source-file.ts';
 import { bundledEvents } from '../../src/cli/bundled-events.ts';
+import { complaints, problemsOf, seeded } from './refusal.ts';
 
 const events = await bundledEvents();
 const CHECK = `id: my-check
@@ -71,23 +71,6 @@ async function save(name: string, text: string): Promise<string> {
   const file = join(folder, name);
   await writeFile(file, text);
   return file;
-}
-
-function seeded(text: string, right: string, wrong: string): string {
-  const parts = text.split(right);
-  if (parts.length !== 2) throw new Error(`"${right}" is there ${parts.length - 1} times`);
-  return parts.join(wrong);
-}
-
-/** What is wrong with the file, as `line:column message`. */
-async function complaints(file: string, loading: Promise<unknown>): Promise<readonly string[]> {
-  const error = await loading.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CatalogError)) throw new Error(`it is not refused: ${String(error)}`);
-  for (const problem of error.problems) expect(problem.file).toBe(file);
-  return error.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
 /** The mistake, what is written, what is written instead, line:column, a part of the message. */
@@ -509,14 +492,8 @@ test('every mistake of every file is named at once', async () => {
     seeded(seeded(CHECK, 'trail.logFileValidationEnabled\n', 'trail.on\n'), 'trail.name', 'trail.nmae'),
   );
   const other = await save('other.yaml', seeded(CHECK, 'severity: high', 'severity: bad'));
-  const error = await loadChecks(events, own, other).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(CatalogError);
-  const { problems } = error as CatalogError;
-  expect(problems.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
-    `${own}:8:15`,
-    `${own}:9:24`,
-    `${other}:3:11`,
-  ]);
+  const problems = await problemsOf(loadChecks(events, own, other));
+  expect(problems.map((problem) => problem.split(' ', 1)[0])).toEqual([`${own}:8:15`, `${own}:9:24`, `${other}:3:11`]);
 });
 
 test('an id that another file has taken is refused', async () => {

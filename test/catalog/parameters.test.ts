@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadChecks } from '../../src/catalog/load-checks.ts';
-import { CatalogError } from '../../src/catalog/source-file.ts';
 import { bundledEvents } from '../../src/cli/bundled-events.ts';
 import { evaluateCalls, loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
 import type { Finding, Status } from '../../src/model/finding.ts';
+import { complaints } from './refusal.ts';
 
 const ORGANIZATION = 'reports/evidence';
 const LONE = 'test/evidence/lone';
@@ -212,17 +212,6 @@ describe('asked for in trailproof.yaml, on the same recorded evidence,', () => {
 
 const verdict = ({ check, resource: { account, region, id }, status }: Finding): string =>
   `${check} of ${id} in ${account} ${region}: ${status}`;
-
-/** What is wrong with the file, as `line:column message`. */
-async function complaints(file: string, loading: Promise<unknown>): Promise<readonly string[]> {
-  const error = await loading.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof CatalogError)) throw new Error(`it is not refused: ${String(error)}`);
-  for (const problem of error.problems) expect(problem.file).toBe(file);
-  return error.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
-}
 
 describe('trailproof.yaml is refused for a parameter that', () => {
   test.each([

@@ -63,6 +63,13 @@ describe('checks list', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe(`${rows.length} checks: ${rows.length} high`);
   });
 
+  test('shows what would act on the terminal instead of doing it', async () => {
+    await writeFile(join(folder, 'mine/own/own-check.yaml'), OWN.replace("A check of one's own", '"Red \\e[31m one"'));
+    const text = await listText({ format: 'text', area: 'own', checks: [join(folder, 'mine')] });
+    expect(text).toContain('Red \\u{1b}[31m one');
+    expect(text).not.toContain('\u001b');
+  });
+
   test('says so when nothing fits', async () => {
     expect(await listText({ format: 'text', area: 'trail', resource: 'topic' })).toBe('0 checks\n');
   });

@@ -41,6 +41,10 @@ describe('of an organisation are scanned', () => {
   test('those below a unit, however deep', async () => {
     expect(await choose({ organizationalUnits: ['ou-all'] })).toMatchObject({ accounts: [ONE, TWO] });
   });
+  test('each once, though it is named twice, or lies below two of the units', async () => {
+    expect(await choose({ accounts: [TWO, TWO] })).toMatchObject({ accounts: [TWO] });
+    expect(await choose({ organizationalUnits: ['ou-sandbox', 'ou-all'] })).toMatchObject({ accounts: [ONE, TWO] });
+  });
   test('none that is excluded, and a note says so', async () => {
     expect(await choose({ exclude: { accounts: [TWO] } })).toEqual({
       accounts: sorted(CALLER, ONE),
@@ -67,6 +71,12 @@ describe('of an organisation are scanned', () => {
 });
 
 describe('an excluded account', () => {
+  test('is one of a few that the note names, but the plan has them all', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => String(700_000_000_000 + index));
+    const { excluded, notes } = await choose({ accounts: [ONE, ...ids], exclude: { accounts: ids } });
+    expect(excluded).toEqual(ids);
+    expect(notes.at(-1)).toBe(`exclude leaves out ${ids.slice(0, 10).join(', ')} and 2 more.`);
+  });
   test('that the organisation does not have is noted', async () => {
     const { notes } = await choose({ exclude: { accounts: ['999999999999'] } });
     expect(notes).toEqual([

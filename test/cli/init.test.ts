@@ -101,6 +101,7 @@ describe('an answer', () => {
     ['a tag without a value', sensitiveTag, 'data='],
     ['a tag without a key', sensitiveTag, '=yes'],
     ['a tag that is only a key', sensitiveTag, 'data'],
+    ['a tag with a line break in it', sensitiveTag, 'data=yes\nno'],
     ['an account with a digit too few', accountId, '01234567890'],
     ['a bucket in capital letters', bucketName, 'Acme'],
     ['a bucket with a short name', bucketName, 'ab'],

@@ -78,6 +78,13 @@ describe('AWS Config', () => {
     });
   });
 
+  test.each(['Pending', 'PENDING'])('says nothing of a recording that is %s', async (lastStatus) => {
+    const fields = await fieldsOf('config:DescribeConfigurationRecorderStatus', {
+      output: { ConfigurationRecordersStatus: [{ name: 'default', recording: true, lastStatus }] },
+    });
+    expect(fields).toMatchObject({ configRecorderStatus: [{ isRecording: true, lastStatus: expect.any(Gap) }] });
+  });
+
   test.each(['Success', 'SUCCESS'])('spells a status in capitals, whether AWS writes %s or not', async (lastStatus) => {
     const recorder = await fieldsOf('config:DescribeConfigurationRecorderStatus', {
       output: { ConfigurationRecordersStatus: [{ name: 'default', recording: true, lastStatus }, { name: 'other' }] },

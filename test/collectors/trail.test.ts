@@ -42,6 +42,12 @@ test('a trail leads to the role by which it delivers to its log group', async ()
   expect(await settingsOf({})).not.toHaveProperty('deliveryRole');
 });
 
+test('what AWS leaves empty is as good as left out', async () => {
+  const empty = ['S3KeyPrefix', 'KmsKeyId', 'CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn', 'SnsTopicARN'];
+  const fields = await settingsOf(Object.fromEntries(empty.map((member) => [member, ''])));
+  expect(Object.keys(fields ?? {}).toSorted()).toEqual(Object.keys((await settingsOf({})) ?? {}).toSorted());
+});
+
 test('the tags of a copy are for its home account to say', async () => {
   const arn = 'arn:aws:cloudtrail:us-east-1:999999999999:trail/organization';
   const description = { TrailARN: arn, Name: 'organization', HomeRegion: 'us-east-1', S3BucketName: 'logs' };

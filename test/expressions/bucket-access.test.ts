@@ -161,6 +161,11 @@ describe('who may write into a log bucket', () => {
       [],
     ],
     [
+      'no load balancer counts that delivers as an account of AWS',
+      writers([may('s3:PutObject', { Principal: { AWS: 'arn:aws:iam::156460612806:root' } })]),
+      [],
+    ],
+    [
       'another service does',
       writers([may('s3:PutObject', { Principal: { Service: 's3.amazonaws.com' } })]),
       ['s3.amazonaws.com may s3:PutObject (statement 1)'],

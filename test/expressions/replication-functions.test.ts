@@ -31,6 +31,7 @@ describe('log files are copied', () => {
     ['by a rule for their prefix', replicates([rule({ prefix: 'AWSLogs/' })]), true],
     ['by a rule for the beginning of it', replicates([rule({ prefix: 'AWS' })]), true],
     ['not by a rule for another prefix', replicates([rule({ prefix: 'exports/' })]), false],
+    ["not by a rule for another service's logs", replicates([rule({ prefix: 'AWSLogs/111122223333/Config/' })]), false],
     ['not by a disabled rule', replicates([rule({ isEnabled: false })]), false],
     ['by one rule beside others that do not count', replicates([rule({ isEnabled: false }), rule()]), true],
     [

@@ -213,6 +213,18 @@ describe('what a role may do besides', () => {
     ]);
   });
 
+  test('is nothing where Control Tower has AWS write the policy', () => {
+    const group = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:aws-controltower/CloudTrailLogs`;
+    const ofAws = {
+      policies: [named(policy(allow(BOTH, 'arn:aws:logs:*:*:log-group:aws-controltower/CloudTrailLogs*:*')))],
+    };
+    expect(more(ofAws, [trail({ cloudWatchLogsLogGroupArn: `${group}:*` })])).toEqual([]);
+    expect(more(ofAws, [trail({ cloudWatchLogsLogGroupArn: `${group}-2:*` })])).toEqual([]);
+    expect(more(ofAws)).toHaveLength(1);
+    const wider = { policies: [named(policy(allow(BOTH, 'arn:aws:logs:*:*:log-group:aws-controltower/*')))] };
+    expect(more(wider, [trail({ cloudWatchLogsLogGroupArn: `${group}:*` })])).toHaveLength(1);
+  });
+
   test('is told by statement and policy', () => {
     expect(more({ policies: [...fitting.policies, ...wide.policies] })).toEqual([
       's3:* on * (statement 1 of policy wide)',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Link } from '../../src/model/resource.ts';
+import { Link, type Resource } from '../../src/model/resource.ts';
 import { say } from './say.ts';
 import { ACCOUNT, denied, resource } from './world.ts';
 
@@ -26,9 +26,9 @@ const lets = (Service: string | readonly string[], more: object = {}) =>
     ],
   });
 
-function asked(fields: Readonly<Record<string, unknown>>) {
+function asked(fields: Readonly<Record<string, unknown>>, others: readonly Resource[] = []) {
   const topic = resource('topic', TOPIC, { kmsKeyId: KEY, trails: [], alarms: [], rules: [], ...fields });
-  return [say('topic.keyServesPublishers()', topic), say('topic.keyRefusals()', topic)];
+  return [say('topic.keyServesPublishers()', topic, others), say('topic.keyRefusals()', topic, others)];
 }
 
 test.each<[string, Readonly<Record<string, unknown>>, unknown]>([
@@ -81,6 +81,33 @@ test.each<[string, Readonly<Record<string, unknown>>, unknown]>([
     { kmsKeyId: 'alias/aws/sns', trails: [trail], alarms: [alarm, hole] },
     [false, ['cloudtrail.amazonaws.com', 'cloudwatch.amazonaws.com']],
   ],
+  [
+    'a key that is named by its id, and its policy names by ARN',
+    { kmsKeyId: '1234', alarms: [alarm], keyPolicy: lets('cloudwatch.amazonaws.com', { Resource: KEY }) },
+    [true, []],
+  ],
+  [
+    'a key that is named by an alias, whose policy names no key',
+    { kmsKeyId: 'alias/mine', alarms: [alarm], keyPolicy: lets('cloudwatch.amazonaws.com') },
+    [true, []],
+  ],
+  [
+    'a key that is named by an alias, whose policy names a key',
+    { kmsKeyId: 'alias/mine', alarms: [alarm], keyPolicy: lets('cloudwatch.amazonaws.com', { Resource: KEY }) },
+    [expect.stringMatching(/^unknown: /), []],
+  ],
+  [
+    'a key that is named by an alias, whose policy names a key for others',
+    { kmsKeyId: 'alias/mine', alarms: [alarm], keyPolicy: lets('events.amazonaws.com', { Resource: KEY }) },
+    [false, ['cloudwatch.amazonaws.com']],
+  ],
+  ...['aws:SourceOrgID', 'kms:CallerAccount', 'kms:ViaService'].map(
+    (key): [string, Readonly<Record<string, unknown>>, unknown] => [
+      `an alarm, where the policy asks for ${key}`,
+      { alarms: [alarm], keyPolicy: lets('cloudwatch.amazonaws.com', { Condition: { StringEquals: { [key]: 'a' } } }) },
+      [expect.stringMatching(/^unknown: /), []],
+    ],
+  ),
   ['a key whose policy is not known', { alarms: [alarm], keyPolicy: gap }, [`unknown: ${gap.reason}`, []]],
   [
     'another alarm, perhaps',
@@ -94,4 +121,14 @@ test.each<[string, Readonly<Record<string, unknown>>, unknown]>([
   ],
 ])('%s', (_title, fields, expected) => {
   expect(asked(fields)).toEqual(expected);
+});
+
+test('a rule that sends by a role may use the key as that role, and otherwise as its service', () => {
+  const sends = (...targets: readonly object[]) => [resource('rule', rule.id, { targets })];
+  const byRole = { Id: 'a', Arn: TOPIC, RoleArn: `arn:aws:iam::${ACCOUNT}:role/sender` };
+  const elsewhere = { ...byRole, Arn: `${TOPIC}-2` };
+  const fields = { rules: [rule], keyPolicy: lets('cloudwatch.amazonaws.com') };
+  expect(asked(fields, sends(byRole))).toEqual([expect.stringMatching(/^unknown: .*role\/sender/), []]);
+  expect(asked(fields, sends(elsewhere, { Id: 'b', Arn: TOPIC }))).toEqual([false, ['events.amazonaws.com']]);
+  expect(asked(fields, sends(byRole, { Id: 'b', Arn: TOPIC }))).toEqual([false, ['events.amazonaws.com']]);
 });

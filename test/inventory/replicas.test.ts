@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountSurvey } from '../../src/collectors/survey-account.ts';
+import { bucketLists } from '../../src/inventory/bucket-lists.ts';
 import { destinationsIn } from '../../src/inventory/replicas.ts';
 import { Gap } from '../../src/model/gap.ts';
 import { answer, denied, resource } from '../expressions/world.ts';
@@ -11,15 +12,13 @@ const lists = ['111122223333', '222222222222'].map((account) => ({
   parts: [{ call: 's3:ListBuckets', references: [answer('s3:ListBuckets', { account })], fields: {} }],
 })) as unknown as readonly AccountSurvey[];
 
-const join = destinationsIn({
-  plan: { partition: 'aws' },
-  accounts: lists,
-  bucketIsListed: new Map<string, boolean | Gap>([
-    ['arn:aws:s3:::copy', true],
-    ['arn:aws:s3:::far', false],
-    ['arn:aws:s3:::unsure', refused],
-  ]),
-} as unknown as Parameters<typeof destinationsIn>[0]);
+const bucketIsListed = new Map<string, boolean | Gap>([
+  ['arn:aws:s3:::copy', true],
+  ['arn:aws:s3:::far', false],
+  ['arn:aws:s3:::unsure', refused],
+]);
+const plan = { partition: 'aws' } as Parameters<typeof destinationsIn>[0]['plan'];
+const join = destinationsIn({ plan, bucketIsListed }, bucketLists(lists));
 
 const joined = (rule: object) => {
   const { fields, calls } = join(resource('bucket', 'b', { replicationRules: [rule] }));

@@ -61,7 +61,13 @@ export const ROUNDS: readonly (readonly Try[])[] = [
     byManagement('careless', 'account-cannot-stop-its-trails'),
     byManagement('open', 'account-cannot-leave-the-organization'),
     byManagement('empty', 'account-cannot-stop-its-detectors'),
-    ...inRegion('management', 'us-east-1', 'config-records-every-resource-type', 'guardduty-is-on', 'security-hub-is-on'),
+    ...inRegion(
+      'management',
+      'us-east-1',
+      'config-records-every-resource-type',
+      'guardduty-is-on',
+      'security-hub-is-on',
+    ),
     ...inRegion('careless', 'us-west-2', 'region-is-recorded'),
     ...inRegion('open', 'eu-central-1', 'config-delivers-what-it-records'),
     ...inRegion('open', 'eu-central-1', 'region-records-every-event-source', 'region-records-management-events'),
@@ -69,8 +75,18 @@ export const ROUNDS: readonly (readonly Try[])[] = [
     ...somewhereIn('empty', 'vpc-logs-its-flows'),
 
     ...on('neglected-org-logs', 'log-bucket-blocks-public-access', 'log-bucket-keeps-old-versions-long-enough'),
-    ...on('neglected-org-logs', 'log-bucket-logs-access', 'log-bucket-refuses-plain-http', 'log-bucket-resists-deletion'),
-    ...on('acme-sandbox-logs', 'log-bucket-disables-acls', 'log-bucket-keeps-logs-long-enough', 'log-bucket-keeps-versions'),
+    ...on(
+      'neglected-org-logs',
+      'log-bucket-logs-access',
+      'log-bucket-refuses-plain-http',
+      'log-bucket-resists-deletion',
+    ),
+    ...on(
+      'acme-sandbox-logs',
+      'log-bucket-disables-acls',
+      'log-bucket-keeps-logs-long-enough',
+      'log-bucket-keeps-versions',
+    ),
     ...on('open-logs', 'access-logs-go-to-another-bucket', 'log-bucket-grants-nothing-by-acl'),
 
     ...somewhereIn('careless', 'key-has-an-alias', 'key-is-not-pending-deletion', 'key-rotates'),

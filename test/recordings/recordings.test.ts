@@ -30,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** Everything that is asked only where somebody says so, as the well-kept organisation would say it. */
 function askedFor({ calls }: Recording): Record<string, unknown> {
   const described = calls.find(({ operation, output }) => operation === 'DescribeTrails' && output);
-  const trail = (described?.output?.['trailList'] as readonly Record<string, string>[])[0] ?? {};
+  const [trail = {}] = (described?.output?.['trailList'] ?? []) as readonly Record<string, string>[];
   const archive = trail['KmsKeyId']?.split(':')[4];
   return {
     designatedBucket: trail['S3BucketName'],

@@ -1,4 +1,4 @@
-import { CIS_PATTERNS, GATEWAY_CALLS, named, ORGANIZATION_CALLS, SECURITY_GROUP_CALLS } from '../seed/cis-patterns.ts';
+import { CIS_PATTERNS, MENDED_PATTERNS, named, ORGANIZATION_CALLS } from '../seed/cis-patterns.ts';
 
 /** Calls that weaken the trail, what it stands on, or what watches it. */
 export const TAMPERING_CALLS = [
@@ -41,27 +41,7 @@ const HALF = Math.ceil(TAMPERING_CALLS.length / 2);
 /** A filter pattern for everything that should wake somebody. */
 export const GOOD_PATTERNS: Readonly<Record<string, string>> = {
   ...CIS_PATTERNS,
-  's3-bucket-policy-changes': `{ ($.eventSource = s3.amazonaws.com) && (${named(
-    'PutBucketAcl',
-    'PutBucketPolicy',
-    'PutBucketCors',
-    'PutBucketLifecycle',
-    'PutBucketReplication',
-    'DeleteBucketPolicy',
-    'DeleteBucketCors',
-    'DeleteBucketLifecycle',
-    'DeleteBucketReplication',
-  )}) }`,
-  'security-group-changes': `{ ${named(...SECURITY_GROUP_CALLS, 'ModifySecurityGroupRules')} }`,
-  'nacl-changes': `{ ${named(
-    'CreateNetworkAcl',
-    'CreateNetworkAclEntry',
-    'DeleteNetworkAcl',
-    'DeleteNetworkAclEntry',
-    'ReplaceNetworkAclEntry',
-    'ReplaceNetworkAclAssociation',
-  )} }`,
-  'network-gateway-changes': `{ ${named(...GATEWAY_CALLS)} }`,
+  ...MENDED_PATTERNS,
   'organization-changes': `{ ($.eventSource = organizations.amazonaws.com) && (${named(...ORGANIZATION_CALLS)}) }`,
   'iam-users-created': `{ ($.eventSource = iam.amazonaws.com) && (${named('CreateUser', 'CreateAccessKey', 'CreateLoginProfile')}) }`,
   'tampering-1': `{ ${named(...TAMPERING_CALLS.slice(0, HALF))} }`,

@@ -50,8 +50,16 @@ export function eventDataStoreGaps(settings: Settings): readonly Rule[] {
     on('cloudtrail', 'ListEventDataStores', list),
     on('cloudtrail', 'GetEventDataStore', get),
     on('cloudtrail', 'UpdateEventDataStore', changed(update)),
-    on('cloudtrail', 'StartEventDataStoreIngestion', changed((store) => ({ ...store, status: 'ENABLED' }))),
-    on('cloudtrail', 'RestoreEventDataStore', changed((store) => ({ ...store, status: 'ENABLED' }))),
+    on(
+      'cloudtrail',
+      'StartEventDataStoreIngestion',
+      changed((store) => ({ ...store, status: 'ENABLED' })),
+    ),
+    on(
+      'cloudtrail',
+      'RestoreEventDataStore',
+      changed((store) => ({ ...store, status: 'ENABLED' })),
+    ),
   ];
 }
 

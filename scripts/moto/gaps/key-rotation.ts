@@ -15,10 +15,7 @@ export function keyRotationGaps(settings: Settings): readonly Rule[] {
     if (typeof days === 'number') settings.rotationPeriods.set(idOf(input), days);
     return forward();
   };
-  return [
-    on('kms', 'GetKeyRotationStatus', getKeyRotationStatus),
-    on('kms', 'EnableKeyRotation', enableKeyRotation),
-  ];
+  return [on('kms', 'GetKeyRotationStatus', getKeyRotationStatus), on('kms', 'EnableKeyRotation', enableKeyRotation)];
 }
 
 /** The key's id, be it named by that or by its ARN. */

@@ -29,7 +29,7 @@ export const ORGANIZATION_CALLS = [
   'UpdateOrganizationalUnit',
 ] as const;
 
-export const SECURITY_GROUP_CALLS = [
+const SECURITY_GROUP_CALLS = [
   'AuthorizeSecurityGroupIngress',
   'AuthorizeSecurityGroupEgress',
   'RevokeSecurityGroupIngress',
@@ -38,7 +38,7 @@ export const SECURITY_GROUP_CALLS = [
   'DeleteSecurityGroup',
 ] as const;
 
-export const GATEWAY_CALLS = [
+const GATEWAY_CALLS = [
   'CreateCustomerGateway',
   'DeleteCustomerGateway',
   'AttachInternetGateway',
@@ -128,3 +128,28 @@ export const FLAWED_PATTERNS = {
   /** No event has six names at once. */
   'network-gateway-changes': `{ ${named(...GATEWAY_CALLS).replaceAll('||', '&&')} }`,
 } as const;
+
+/** The same without their flaws. */
+export const MENDED_PATTERNS = {
+  's3-bucket-policy-changes': `{ ($.eventSource = s3.amazonaws.com) && (${named(
+    'PutBucketAcl',
+    'PutBucketPolicy',
+    'PutBucketCors',
+    'PutBucketLifecycle',
+    'PutBucketReplication',
+    'DeleteBucketPolicy',
+    'DeleteBucketCors',
+    'DeleteBucketLifecycle',
+    'DeleteBucketReplication',
+  )}) }`,
+  'security-group-changes': `{ ${named(...SECURITY_GROUP_CALLS, 'ModifySecurityGroupRules')} }`,
+  'nacl-changes': `{ ${named(
+    'CreateNetworkAcl',
+    'CreateNetworkAclEntry',
+    'DeleteNetworkAcl',
+    'DeleteNetworkAclEntry',
+    'ReplaceNetworkAclEntry',
+    'ReplaceNetworkAclAssociation',
+  )} }`,
+  'network-gateway-changes': `{ ${named(...GATEWAY_CALLS)} }`,
+} as const satisfies Readonly<Record<keyof typeof FLAWED_PATTERNS, string>>;

@@ -7,6 +7,7 @@ import {
 import { CreateFlowLogsCommand, DescribeVpcsCommand, type TrafficType } from '@aws-sdk/client-ec2';
 import { CreateDetectorCommand } from '@aws-sdk/client-guardduty';
 import { EnableSecurityHubCommand } from '@aws-sdk/client-securityhub';
+import { REGIONS } from '../settings.ts';
 import type { Clients } from './clients.ts';
 
 /** A bucket in each region, and what else watches there. */
@@ -64,4 +65,9 @@ export async function seedFlowLogs(
       LogDestination: `arn:aws:s3:::${bucket}`,
     }),
   );
+}
+
+/** moto makes the default VPC of a region when somebody first asks there: in a fixed order they always get the same ids. */
+export async function makeDefaultVpcs(clients: Clients): Promise<void> {
+  for (const region of REGIONS) await clients.ec2(region).send(new DescribeVpcsCommand({}));
 }

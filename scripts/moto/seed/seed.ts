@@ -1,6 +1,7 @@
 import type { MotoServer } from '../server.ts';
 import { type Clients, clientsFor } from './clients.ts';
 import { seedDetections } from './detections.ts';
+import { makeDefaultVpcs } from './detectors.ts';
 import { seedEventRules } from './event-rules.ts';
 import { seedLandingZone } from './landing-zone.ts';
 import { seedLegacy } from './legacy.ts';
@@ -48,5 +49,6 @@ export async function seed(moto: MotoServer): Promise<Seeded> {
   await seedServiceControlPolicies(management.organizations(), organization, sandbox.account);
   await seedDeliveryRoles({ management, web, legacy: clients('legacy'), lone: clients('lone') }, organization.id);
   await seedWatch({ management, logArchive, security, payments });
+  for (const name of Object.keys(accounts) as AccountName[]) await makeDefaultVpcs(clients(name));
   return seeded;
 }

@@ -1,14 +1,14 @@
 import { loadProfiles, pointersTo } from '../../catalog/profile-pointers.ts';
 import { didYouMean } from '../../expressions/suggest.ts';
+import { type ChecksOptions, configuredChecks } from '../configured-checks.ts';
 import { explainPage } from '../explain-page.ts';
 import { looksOf, print } from '../output.ts';
 import { packagePath } from '../package.ts';
 import { UserError } from '../user-error.ts';
-import { allChecks, type ChecksOptions } from './checks.ts';
 
 /** `trailproof checks explain`: a check's page in the terminal. */
 export async function explainCheck(id: string, options: ChecksOptions): Promise<void> {
-  const checks = await allChecks(options);
+  const checks = await configuredChecks(options);
   const check = checks.find((each) => each.id === id || each.aliases.includes(id));
   if (!check) {
     const ids = checks.map((each) => each.id);

@@ -3,10 +3,11 @@ import { loadProfiles, type ProfilePointer, pointersTo } from '../../catalog/pro
 import type { Check } from '../../expressions/check.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import { RESOURCE_TYPES } from '../../model/resources/index.ts';
+import { terminalText } from '../../reporters/escape.ts';
+import { type ChecksOptions, configuredChecks } from '../configured-checks.ts';
 import { knownName } from '../known-name.ts';
 import { packagePath } from '../package.ts';
 import { UserError } from '../user-error.ts';
-import { allChecks, type ChecksOptions } from './checks.ts';
 
 export interface ListOptions extends ChecksOptions {
   readonly area?: string;
@@ -33,7 +34,7 @@ export async function listChecks(options: ListOptions): Promise<void> {
 /** What is listed. Throws a UserError for a filter that names what there is not. */
 export async function listText(options: ListOptions): Promise<string> {
   assertPossible(options);
-  const checks = await allChecks(options);
+  const checks = await configuredChecks(options);
   const { profile: name } = options;
   const path = name !== undefined && isProfilePath(name) ? [name] : [];
   const profiles = await loadProfiles(packagePath('profiles'), checks, path);
@@ -90,11 +91,11 @@ function* lines(rows: readonly Row[], profile: string | undefined): Iterable<str
   const width = Math.max(...rows.map(({ check }) => check.id.length));
   const areas = [...new Set(rows.map(({ check }) => check.area))].toSorted();
   for (const area of areas) {
-    yield area;
+    yield terminalText(area);
     for (const { check, profiles } of rows.filter(({ check }) => check.area === area)) {
       const controls = profiles.find((each) => each.profile === profile)?.controls ?? [];
-      const pointed = controls.length > 0 ? ` [${controls.join(', ')}]` : '';
-      yield `  ${check.id.padEnd(width)}  ${check.severity.padEnd(8)}  ${check.title}${pointed}`;
+      const pointed = controls.length > 0 ? ` [${terminalText(controls.join(', '))}]` : '';
+      yield `  ${check.id.padEnd(width)}  ${check.severity.padEnd(8)}  ${terminalText(check.title)}${pointed}`;
     }
     yield '';
   }

@@ -4,10 +4,11 @@ import { checkSchema } from '../../catalog/check-schema.ts';
 import { checkSkeleton } from '../../catalog/check-skeleton.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import { RESOURCE_TYPES } from '../../model/resources/index.ts';
+import { configuredChecks } from '../configured-checks.ts';
 import { knownName } from '../known-name.ts';
 import { packagePath } from '../package.ts';
+import { shellPath } from '../shell-path.ts';
 import { UserError } from '../user-error.ts';
-import { allChecks } from './checks.ts';
 
 export interface NewCheckOptions {
   readonly resource: string;
@@ -40,14 +41,14 @@ export async function newCheck(id: string, options: NewCheckOptions): Promise<vo
   const text = checkSkeleton({ id, resource, severity, schema: relative(dirname(file), schema).replaceAll('\\', '/') });
   await writeFile(file, text, { flag: 'wx' });
 
-  const own = isOurs ? '' : ` --checks ${shown(folder)}`;
+  const own = isOurs ? '' : ` --checks ${shellPath(folder)}`;
   process.stdout.write(
     [
       `wrote ${file}${isOurs ? '' : `, and ${schema} for your editor`}`,
       '',
       'It works as it is. Now:',
       `  edit ${file}: change what is marked CHANGE`,
-      `  trailproof checks test ${shown(folder)}`,
+      `  trailproof checks test ${shellPath(folder)}`,
       `  trailproof checks explain ${id}${own}`,
       `  trailproof evaluate --sample${own}`,
       '',
@@ -73,7 +74,7 @@ function wellFormed(what: string, name: string): void {
 
 /** Refuses an id that one of our checks, or one in the folder, goes or went by. */
 async function assertFree(id: string, folders: readonly string[]): Promise<void> {
-  const checks = await allChecks({ checks: folders });
+  const checks = await configuredChecks({ checks: folders });
   const taken = checks.find((check) => check.id === id || check.aliases.includes(id));
   if (!taken) return;
   const isBundled = taken.file.startsWith(packagePath('checks'));
@@ -81,11 +82,8 @@ async function assertFree(id: string, folders: readonly string[]): Promise<void>
     taken.id === id
       ? `there is a check "${id}" already${isBundled ? '' : `, in ${taken.file}`}`
       : `"${id}" is an earlier id of the check "${taken.id}"`,
-    `look at it with \`trailproof checks explain ${taken.id}${isBundled ? '' : ` --checks ${folders.join()}`}\`, or choose another id`,
+    `look at it with \`trailproof checks explain ${taken.id}${isBundled ? '' : ` --checks ${folders.map(shellPath).join()}`}\`, or choose another id`,
   );
 }
 
 const exists = async (file: string): Promise<boolean> => (await stat(file).catch(() => undefined)) !== undefined;
-
-/** A path as a shell takes it. */
-const shown = (path: string): string => (/^[\w./\\-]+$/.test(path) ? path : JSON.stringify(path));

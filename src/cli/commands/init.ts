@@ -10,6 +10,7 @@ import { configurationText } from '../init-file.ts';
 import { list } from '../options.ts';
 import { packagePath } from '../package.ts';
 import { DEFAULT_CONFIG, withProfileHint } from '../settings.ts';
+import { shellPath } from '../shell-path.ts';
 import { UserError } from '../user-error.ts';
 
 export interface InitOptions extends Omit<Answers, 'profiles'> {
@@ -39,7 +40,7 @@ export async function init(options: InitOptions): Promise<void> {
   await writeFile(output, text, { flag: force ? 'w' : 'wx' }).catch((error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? alreadyThere(output) : error;
   });
-  const config = output === DEFAULT_CONFIG ? '' : ` --config ${output}`;
+  const config = output === DEFAULT_CONFIG ? '' : ` --config ${shellPath(output)}`;
   process.stdout.write(
     `Wrote ${output}.\nTry it: trailproof scan --sample${config}\nThen:   trailproof scan${config}\n`,
   );

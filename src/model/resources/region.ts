@@ -90,7 +90,7 @@ export const region = {
           lastStatus: {
             type: 'string',
             description:
-              'What became of the last recording, in capitals: SUCCESS, FAILURE or PENDING. Left out before the first.',
+              'What became of the last recording, in capitals: SUCCESS or FAILURE; not known while it is pending. Left out before the first.',
           },
           lastErrorMessage: { type: 'string', description: 'Why it last failed.' },
         },

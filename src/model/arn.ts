@@ -21,3 +21,9 @@ export const bucketArn = (partition: string, name: string): string => `arn:${par
 
 /** A log group's ARN without the `:*` that CloudTrail and CloudWatch Logs put after it. */
 export const logGroupArn = (arn: string): string => arn.replace(/:\*$/, '');
+
+/** The partition in an ARN; `aws` for what is none. */
+export const partitionIn = (arn: string): string => parseArn(arn)?.partition ?? 'aws';
+
+/** The account in an ARN; empty for what is none, and where the ARN names none. */
+export const accountIn = (arn: string): string => parseArn(arn)?.account ?? '';

@@ -1,0 +1,22 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { loadChecks } from '../catalog/load-checks.ts';
+import type { Configuration } from '../catalog/load-config.ts';
+import type { Check } from '../expressions/check.ts';
+import { bundledEvents } from './bundled-events.ts';
+import { packagePath } from './package.ts';
+
+/** Our checks, those of a configuration and those in further folders. Throws a CatalogError with places. */
+export async function allChecks(
+  configuration: Configuration | undefined,
+  further: readonly string[] = [],
+): Promise<readonly Check[]> {
+  const { config = {}, source } = configuration ?? {};
+  const configured = (config.checks ?? []).map((folder) =>
+    isAbsolute(folder) ? folder : join(dirname(source?.file ?? ''), folder),
+  );
+  // A folder that is configured may be named, too.
+  const folders = new Map(
+    [packagePath('checks'), ...configured, ...further].map((folder) => [resolve(folder), folder]),
+  );
+  return loadChecks(await bundledEvents(), ...folders.values());
+}
