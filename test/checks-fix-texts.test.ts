@@ -8,19 +8,21 @@ import { judge } from '../src/engine/evaluate-check.ts';
 import { exampleWorld } from '../src/engine/example-world.ts';
 import { defaultParameters } from '../src/engine/parameters.ts';
 import { quoteForShell, quoteForTerraform, quoteForYaml } from '../src/engine/quote.ts';
-import { type Check, FIX_WAYS } from '../src/expressions/check.ts';
+import type { Check, FIX_WAYS } from '../src/expressions/check.ts';
 import { complaintsAbout } from './aws-operations.ts';
 import { awsCalls, shellComplaint } from './fix-commands.ts';
 
 const checks = await loadChecks(await bundledEvents(), fileURLToPath(new URL('../checks', import.meta.url)));
 
+type Way = (typeof FIX_WAYS)[number];
+
 /** The texts of a fix by way, as each failing example of the check fills them in. */
-const fixes = (way: (typeof FIX_WAYS)[number]): readonly (readonly [string, string])[] =>
+const fixes = (way: Way): readonly (readonly [string, string])[] =>
   checks.flatMap((check) =>
     check.fix[way] === undefined ? [] : [...new Set(filledIn(check, way))].map((text) => [check.id, text] as const),
   );
 
-function filledIn(check: Check, way: (typeof FIX_WAYS)[number]): readonly string[] {
+function filledIn(check: Check, way: Way): readonly string[] {
   return check.examples
     .filter(({ expect }) => expect === 'fail')
     .map((example) => {
@@ -47,7 +49,7 @@ test.each(fixes('cloudformation'))('%s: the CloudFormation text parses as YAML',
 const HOSTILE = `a'b"$(nothing) \${nothing} %{nothing} \`nothing\`: #{[`;
 
 /** The texts with this name for every expression. */
-const withHostileNames = (way: (typeof FIX_WAYS)[number], quote: (value: string) => string) =>
+const withHostileNames = (way: Way, quote: (value: string) => string) =>
   checks.flatMap(({ id, fix }) => {
     const text = fix[way]?.text ?? '';
     return text.includes('{{') ? [[id, text.replaceAll(/\{\{.*?\}\}/gs, () => quote(HOSTILE))] as const] : [];
@@ -88,6 +90,12 @@ test.each(withHostileNames('terraform', quoteForTerraform).filter(([id]) => !has
 describe.each(fixes('cli'))('%s', (_id, text) => {
   test('the commands are what a shell takes', () => {
     expect(shellComplaint(text)).toBe('');
+  });
+
+  test('a file that is read has been written by a command before', () => {
+    for (const [url, file = ''] of text.matchAll(/file:\/\/(\S+)/g)) {
+      expect(text.slice(0, text.indexOf(url))).toContain(`> ${file}\n`);
+    }
   });
 
   test('each calls an operation that AWS has, with options that it has', async () => {

@@ -8,7 +8,6 @@ const MAIN = resolve('dist/cli/main.js');
 const FILES = [
   'README.md',
   'docs/guides/read-a-finding.md',
-  'docs/guides/accept-a-risk.md',
   'docs/guides/set-up-roles.md',
   'docs/guides/fire-drill.md',
   'docs/guides/use-the-interpreters.md',

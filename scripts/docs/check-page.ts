@@ -13,7 +13,8 @@ export function checkPages(checks: readonly Check[], profiles: readonly Profile[
   const index = page(
     'Checks',
     `${checks.length} checks, by area. ${link('Profiles', '../profiles/README.md')} say which of them a framework asks for; ` +
-      `${link('write a check', '../guides/write-a-check.md')} says how to add your own.`,
+      `${link('write a check', '../guides/write-a-check.md')} says how to add your own. ` +
+      'Where a page has `{{…}}`, a finding has the value, such as the name of the resource.',
     ...areas.map((area) => section(markdownText(area), checkTable(checks.filter((check) => check.area === area)))),
   );
   return new Map([

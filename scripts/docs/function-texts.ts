@@ -109,7 +109,7 @@ const NAMES: Readonly<Record<string, string>> = {
   logBucket: name('bucket that its trail delivers to'),
   logBucketArn: name('ARN of that bucket'),
   bucketRegion: name('region of the bucket it delivers to'),
-  logGroupName: name('name of the log group it delivers to'),
+  logGroupName: name('name of its log group'),
   alarmLogGroup: name('log group that its alarms would use'),
   alarmRegion: name('region of that log group'),
   alarmTopic: name('topic that an alarm on that log group tells, with a confirmed subscriber'),

@@ -22,6 +22,7 @@ import { compileTemplate, type Template } from '../expressions/template.ts';
 import type { SampleEvents } from '../model/sample-event.ts';
 import type { CheckFile } from './check-schema.ts';
 import { CatalogError, type Problem, type SourceFile } from './source-file.ts';
+import { wayTo } from './validate.ts';
 
 type Path = readonly (string | number)[];
 const QUANTIFIERS = ['some', 'every', 'none'] as const;
@@ -81,7 +82,7 @@ export function parameterMistake(parameter: ParameterRule, value: unknown): stri
     bool: () => typeof value === 'boolean',
     'list<string>': () => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   } satisfies Record<ParameterType, () => boolean>;
-  if (!fits[type]()) return `${JSON.stringify(value)} is no ${type}`;
+  if (!fits[type]()) return `${JSON.stringify(value)} is no ${type}${wayTo(type, value)}`;
   if (min !== undefined && Number(value) < min) return `${Number(value)} is too little; expected at least ${min}`;
   const words = [value].flat().filter((each) => typeof each === 'string');
   const stranger = words.find((word) => !(allowed ?? [word]).includes(word));
@@ -165,8 +166,8 @@ class Reader {
     }
     const { file, line, column } = this.#source.problem(['examples', index], '');
     return {
-      name: name,
-      expect: expect,
+      name,
+      expect,
       params: given as Record<string, ParameterValue>,
       resource: (rest[type] ?? {}) as Record<string, unknown>,
       place: `${file}:${line}:${column}`,

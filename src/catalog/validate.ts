@@ -67,9 +67,16 @@ function toProblem(source: SourceFile, error: ErrorObject): Problem {
     case 'anyOf':
       return source.problem(path, `expected at least one of ${branchesOf(error)}`);
     case 'type':
+      return source.problem(path, `${error.message}${wayTo(String(error.params['type']), error.data)}`);
+    case 'minLength':
+      return source.problem(path, `is too short; expected at least ${error.params['limit']} characters`);
+    case 'minItems':
+    case 'minProperties':
+      return source.problem(path, `holds too little; expected at least ${error.params['limit']}`);
+    case 'uniqueItems':
       return source.problem(
-        path,
-        `${error.message}${error.params['type'] === 'string' && typeof error.data === 'number' ? '; put it in quotes' : ''}`,
+        [...path, Number(error.params['j'])],
+        `${JSON.stringify((error.data as readonly unknown[])[Number(error.params['j'])])} is there twice`,
       );
     case 'pattern':
       return source.problem(
@@ -79,6 +86,14 @@ function toProblem(source: SourceFile, error: ErrorObject): Problem {
     default:
       return source.problem(path, error.message ?? error.keyword);
   }
+}
+
+/** How to write a value of another type as one of this type, where that is what was meant. */
+export function wayTo(type: string, value: unknown): string {
+  if (type === 'string' && typeof value === 'number') return '; put it in quotes';
+  if (type === 'int' && typeof value === 'string' && /^\d+$/.test(value)) return '; leave out the quotes';
+  if (/^(?:array|list)/.test(type) && typeof value === 'string') return '; put it in brackets, [ ]';
+  return '';
 }
 
 const branchesOf = (error: ErrorObject): string =>

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadChecks } from '../catalog/load-checks.ts';
 import type { Configuration } from '../catalog/load-config.ts';
+import { CatalogError } from '../catalog/source-file.ts';
 import type { Check } from '../expressions/check.ts';
 import { bundledEvents } from './bundled-events.ts';
 import { packagePath } from './package.ts';
@@ -14,6 +16,12 @@ export async function allChecks(
   const configured = (config.checks ?? []).map((folder) =>
     isAbsolute(folder) ? folder : join(dirname(source?.file ?? ''), folder),
   );
+  const missing = configured.flatMap((folder, index) =>
+    source && !existsSync(folder)
+      ? [source.problem(['checks', index], `there is no file or folder ${JSON.stringify(config.checks?.[index])}`)]
+      : [],
+  );
+  if (missing.length > 0) throw new CatalogError(missing);
   // A folder that is configured may be named, too.
   const folders = new Map(
     [packagePath('checks'), ...configured, ...further].map((folder) => [resolve(folder), folder]),

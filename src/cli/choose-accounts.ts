@@ -19,6 +19,7 @@ export interface Member {
   readonly name?: string;
 }
 
+/** What an {@link AccountChoice} comes to. */
 export interface ChosenAccounts {
   readonly accounts: readonly Member[];
   /** Those that would be there, were they not excluded; sorted. */

@@ -16,7 +16,7 @@ export interface Answers {
   readonly failOn?: Severity;
 }
 
-/** `key=value,value`. */
+/** Reads `key=value,value`; throws an InvalidArgumentError for what is none. */
 export function sensitiveTag(text: string): SensitiveTag {
   const [, key = '', list = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
   const values = list
@@ -28,12 +28,13 @@ export function sensitiveTag(text: string): SensitiveTag {
   return { key: key.trim(), values };
 }
 
+/** An account id; throws an InvalidArgumentError for what is none. */
 export function accountId(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError(`"${text}" is no account id; expected twelve digits.`);
   return text;
 }
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+/** A bucket's name. Throws an InvalidArgumentError for what is none. Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
 export function bucketName(text: string): string {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text))
     throw new InvalidArgumentError(
@@ -51,6 +52,7 @@ function severity(text: string): Severity {
 /** Asks a person: what is typed, without the line's end. */
 export type AskPerson = (question: string) => Promise<string>;
 
+/** How a person is asked. */
 export interface Asking {
   readonly ask: AskPerson;
   /** Says why an answer will not do, before the question comes again. */

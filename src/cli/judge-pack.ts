@@ -19,11 +19,11 @@ export type PackAnswer = { readonly begins: true } | { readonly begins: false; r
 export interface PackLimits {
   /** Time for one check over all resources, in milliseconds. */
   readonly checkMs: number;
-  /** Memory of the worker's heap, in megabytes. */
+  /** Memory in megabytes, beyond what this process holds: the worker reads the same evidence, however much that is. */
   readonly memoryMb: number;
 }
 
-export const PACK_LIMITS: PackLimits = { checkMs: 10_000, memoryMb: 1024 };
+const PACK_LIMITS: PackLimits = { checkMs: 10_000, memoryMb: 1024 };
 
 /**
  * Judges checks that are not ours in a thread of their own: CEL always ends, but a few nested macros may take
@@ -58,9 +58,10 @@ interface Progress {
 
 async function runWorker(question: PackQuestion, limits: PackLimits): Promise<Progress> {
   // The built file, in development too: a worker does not inherit how TypeScript was loaded.
+  const held = process.memoryUsage().heapUsed / 1024 ** 2;
   const worker = new Worker(packagePath('dist/cli/pack-worker.js'), {
     workerData: question,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: Math.ceil(held + limits.memoryMb) },
   });
   try {
     return await follow(worker, limits);

@@ -28,7 +28,7 @@ export function bucketReaders(
   }).filter(({ principal }) => !trusted.includes(principal));
   const strangers = gaps.length === 0 ? found : found.filter((each) => isStranger(each, policy));
   if (strangers.length === 0 && found.length > 0) return unreadableAll(gaps);
-  return told(strangers, `bucket ${bucket.name}`, []);
+  return told(strangers, policy, `bucket ${bucket.name}`, []);
 }
 
 /** Whether somebody is outside whichever accounts the organisation has: nothing in the policy tells accounts apart. */
@@ -104,6 +104,7 @@ export const bucketWriters = (bucket: Resource, policy: Policy, trusted: readonl
       trustedAccounts: [...LOAD_BALANCERS, ...trusted],
       trustedServices: [...LOG_SERVICES, ...trusted],
     }).filter(({ principal }) => !trusted.includes(principal)),
+    policy,
     `bucket ${bucket.name}`,
     [],
   );

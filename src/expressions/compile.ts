@@ -174,29 +174,46 @@ function complaintOf(error: unknown, context: Context): Complaint {
   }
   const unknownField = code === 'no_such_key' ? /^No such key: (.+)$/.exec(text)?.[1] : undefined;
   if (unknownField) {
-    return {
-      message: `there is no field "${unknownField}"${didYouMean(
-        unknownField,
-        [...fieldsInReach(context)].filter((name) => name !== unknownField),
-      )}`,
-      start,
-    };
+    const fields = fieldsInReach(context);
+    const elsewhere = fields.get(unknownField);
+    const meant =
+      elsewhere === undefined
+        ? didYouMean(unknownField, without(unknownField, fields.keys()))
+        : ` here (did you mean "${elsewhere}"?)`;
+    return { message: `there is no field "${unknownField}"${meant}`, start };
   }
   return { message: text, start };
 }
 
-/** The fields the misspelt one could have been: those in reach of the variables in sight. */
-function fieldsInReach(context: Context): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (properties: ObjectShape['properties'], depth: number): void => {
-    for (const [name, schema] of Object.entries(properties)) {
-      if (schema.opaque) continue;
-      names.add(name);
-      const link = schema.link ?? schema.items?.link;
-      const inner = link ? shapeOf(link as ResourceType).properties : (schema.properties ?? schema.items?.properties);
-      if (inner && depth > 0) add(inner, depth - 1);
+/** An object in reach, with the path to it; elements of a list have none. */
+interface Reached {
+  readonly path: string | undefined;
+  readonly shape: Pick<ObjectShape, 'properties'> | undefined;
+}
+
+const without = (name: string, names: Iterable<string>): readonly string[] =>
+  [...names].filter((other) => other !== name);
+
+/**
+ * The fields the misspelt one could have been: those in reach of the variables in sight, each with the shortest
+ * path there; nothing where only elements of a list have it.
+ */
+function fieldsInReach(context: Context): ReadonlyMap<string, string | undefined> {
+  const fields = new Map<string, string | undefined>();
+  let level: readonly Reached[] = [...context.scope].map(([path, shape]) => ({ path, shape }));
+  for (let depth = 0; depth < 3; depth++) {
+    const next: Reached[] = [];
+    for (const { path, shape } of level) {
+      for (const [name, schema] of Object.entries(shape?.properties ?? {})) {
+        if (schema.opaque) continue;
+        const full = path === undefined ? undefined : `${path}.${name}`;
+        fields.set(name, fields.get(name) ?? full);
+        const { link, properties } = schema.items ?? schema;
+        const inner = link ? shapeOf(link as ResourceType) : properties && { properties };
+        if (inner) next.push({ path: schema.items ? undefined : full, shape: inner });
+      }
     }
-  };
-  for (const shape of context.scope.values()) add(shape?.properties ?? {}, 2);
-  return names;
+    level = next;
+  }
+  return fields;
 }

@@ -42,10 +42,24 @@ export function membershipOf(account: Resource, path: string): Membership {
   if (organization === 'dangling') return alone;
   if (organization instanceof Gap) return { ...alone, organizationId: link.id, gaps: [organization] };
   const listed = notedField(organization, 'accounts', `${path}.organization`);
-  const accounts = Array.isArray(listed) ? (listed as readonly unknown[]) : [listed];
-  return {
-    organizationId: link.id,
-    members: new Set([account.id, ...accounts.flatMap((each) => (each instanceof Link ? each.id : []))]),
-    gaps: accounts.filter((each) => each instanceof Gap),
-  };
+  const { ids, gaps } = listedOnce(organization, listed);
+  return { organizationId: link.id, members: ids.has(account.id) ? ids : new Set([...ids, account.id]), gaps };
+}
+
+interface Listed {
+  readonly ids: ReadonlySet<string>;
+  readonly gaps: readonly Gap[];
+}
+
+// Each account and bucket of an organisation asks, and its list may be of ten thousand.
+const lists = new WeakMap<Resource, Listed>();
+
+function listedOnce(organization: Resource, field: unknown): Listed {
+  const known = lists.get(organization);
+  if (known) return known;
+  const accounts = [field].flat();
+  const ids = new Set(accounts.flatMap((each) => (each instanceof Link ? each.id : [])));
+  const listed = { ids, gaps: accounts.filter((each) => each instanceof Gap) };
+  lists.set(organization, listed);
+  return listed;
 }

@@ -25,7 +25,8 @@ export function registerNamingFunctions(environment: Environment): void {
   register('account.logBucket', 'LOG_BUCKET', (account) => bucketOf(trailOf(account))?.name);
   register('account.logBucketArn', 'LOG_BUCKET_ARN', (account) => bucketOf(trailOf(account))?.id);
   register('trail.bucketRegion', 'BUCKET_REGION', (trail) => bucketOf(trail)?.region);
-  register('trail.logGroupName', 'LOG_GROUP', logGroupNameOf);
+  register('trail.logGroupName', 'LOG_GROUP', ({ fields }) => logGroupNameIn(fields['cloudWatchLogsLogGroupArn']));
+  register('metricFilter.logGroupName', 'LOG_GROUP', ({ id }) => logGroupNameIn(id));
   register('account.alarmLogGroup', 'LOG_GROUP', (account) => logGroupOf(account)?.name);
   register('account.alarmRegion', 'TRAIL_REGION', (account) => logGroupOf(account)?.region);
   register('account.alarmTopic', 'TOPIC_ARN', (account) => topicOf(metricFiltersOf(account))?.id);
@@ -36,7 +37,7 @@ export function registerNamingFunctions(environment: Environment): void {
 export const RECORDED = ['account', 'region', 'taggedBucket', 'taggedResource'] as const;
 
 /** What a list of links, or one link, leads to, as far as it is known. */
-export function targetsOf({ fields }: Resource, property: string): readonly Resource[] {
+function targetsOf({ fields }: Resource, property: string): readonly Resource[] {
   const { world } = evaluationUnderWay();
   return [fields[property]].flat().flatMap((link) => {
     const target = link instanceof Link ? world.find(link) : undefined;
@@ -61,10 +62,7 @@ const organizationTrailOf = (account: Resource): Resource | undefined =>
 const bucketOf = (trail: Resource | undefined): Resource | undefined => trail && targetsOf(trail, 'bucket')[0];
 
 /** Also of a log group that is gone: `arn:aws:logs:eu-west-1:111122223333:log-group:NAME:*`. */
-const logGroupNameOf = ({ fields }: Resource): string | undefined => {
-  const { cloudWatchLogsLogGroupArn: arn } = fields;
-  return typeof arn === 'string' ? arn.split(':')[6] : undefined;
-};
+const logGroupNameIn = (arn: unknown): string | undefined => (typeof arn === 'string' ? arn.split(':')[6] : undefined);
 
 /** Of the trails that feed a log group, the one that records most. */
 const logGroupOf = (account: Resource): Resource | undefined =>

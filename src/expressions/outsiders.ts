@@ -46,6 +46,7 @@ export function bucketDestroyers(
       trustedServices: ['cloudtrail.amazonaws.com'],
       // Services deliver their own logs beside CloudTrail's; that is no way to get at those.
     }).filter(({ who, action }) => who !== 'service' || action !== 's3:PutObject'),
+    policy,
     `bucket ${bucket.name}`,
     gaps,
   );
@@ -61,6 +62,7 @@ export const keyDestroyers = (key: Resource, policy: Policy, trustedAccounts: re
       organizationId: '',
       trustedAccounts,
     }),
+    policy,
     `key ${key.name}`,
     [],
   );
@@ -76,7 +78,7 @@ export function letsPeopleDecrypt(key: Resource, policy: Policy): boolean {
   const question: OutsiderQuestion = { actions: ['kms:Decrypt'], resources: [key.id], account: '', organizationId: '' };
   const readers = outsidersAllowed(policy, question).filter(({ who }) => who !== 'service');
   if (readers.some(({ certainty }) => certainty === 'allowed')) return true;
-  return readers.length > 0 ? unreadable(openFor(readers, `key ${key.name}`)) : false;
+  return readers.length > 0 ? unreadable(openFor(readers, policy, `key ${key.name}`)) : false;
 }
 
 /** How somebody of the key's own account comes to read a log file: S3 decrypts it for them. */
@@ -99,20 +101,30 @@ function readingOf({ id, account = '', region = '' }: Resource): Request {
   };
 }
 
-export function told(outsiders: readonly Outsider[], name: string, gaps: readonly Gap[]): readonly string[] {
+/** In words who certainly may, and what. Throws when nobody certainly may, but somebody perhaps, or there may be more. */
+/** Who certainly may, in words; `policy` is the one that lets them. Throws when nobody certainly may, but somebody perhaps. */
+export function told(
+  outsiders: readonly Outsider[],
+  policy: Policy,
+  name: string,
+  gaps: readonly Gap[],
+): readonly string[] {
   const certain = outsiders.filter(({ certainty }) => certainty === 'allowed');
-  if (certain.length > 0) return inWords(certain);
-  if (outsiders.length > 0) return unreadable(openFor(outsiders, name));
+  if (certain.length > 0) return inWords(certain, policy);
+  if (outsiders.length > 0) return unreadable(openFor(outsiders, policy, name));
   return gaps.length > 0 ? unreadableAll(gaps) : [];
 }
 
-const openFor = (outsiders: readonly Outsider[], name: string): Gap =>
-  new Gap('undocumented', `what the policy of ${name} comes to cannot be told: ${inWords(outsiders).join('; ')}`);
+const openFor = (outsiders: readonly Outsider[], policy: Policy, name: string): Gap =>
+  new Gap(
+    'undocumented',
+    `what the policy of ${name} comes to cannot be told: ${inWords(outsiders, policy).join('; ')}`,
+  );
 
 const MOST = 4;
 
 /** One line for each principal of a statement. */
-function inWords(outsiders: readonly Outsider[]): readonly string[] {
+function inWords(outsiders: readonly Outsider[], policy: Policy): readonly string[] {
   const lines = new Map<string, { readonly outsider: Outsider; readonly actions: string[] }>();
   for (const outsider of outsiders) {
     const key = `${outsider.index} ${outsider.principal}`;
@@ -120,8 +132,16 @@ function inWords(outsiders: readonly Outsider[]): readonly string[] {
     lines.set(key, line);
     line.actions.push(outsider.action);
   }
-  return [...lines.values()].map(({ outsider: { principal, name }, actions }) => {
+  return [...lines.values()].map(({ outsider: { principal, name, index }, actions }) => {
     const more = actions.length > MOST ? ` and ${actions.length - MOST} more` : '';
-    return `${principal === '*' ? 'everybody' : principal} may ${actions.slice(0, MOST).join(', ')}${more} (${name})`;
+    return `${principal === '*' ? everybodyIn(policy, index) : principal} may ${actions.slice(0, MOST).join(', ')}${more} (${name})`;
   });
 }
+
+/** A statement for `*` may still choose who asks, such as the members of an organisation. */
+const everybodyIn = ({ statements }: Policy, index: number): string =>
+  statements.some(
+    (each) => each.index === index && each.conditions.some(({ key }) => /^aws:(principal|source)/.test(key)),
+  )
+    ? 'everybody who meets its conditions'
+    : 'everybody';

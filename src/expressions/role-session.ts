@@ -18,6 +18,7 @@ export interface KnownPolicies extends RolePolicies {
   readonly boundaryGap: Gap | undefined;
 }
 
+/** A role's policies; `path` says how the role was come by. */
 export function policiesOf(role: Resource, path: string): KnownPolicies {
   const written = notedField(role, 'policies', path);
   const found: { readonly name: string; readonly policy: Policy }[] = [];

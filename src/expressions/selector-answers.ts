@@ -18,6 +18,7 @@ export function directionOf(text: string): Direction {
   return text;
 }
 
+/** What an answer says of one direction. */
 export const inDirection = (direction: Direction, answer: DirectionalCoverage): Answer => ({
   coverage: answer[direction],
   reasons: answer.reasons ?? [],
@@ -28,5 +29,6 @@ const managementOnce = remembering<ManagementCoverage>();
 /** Answers about data events, by selectors and question. */
 export const dataOnce = remembering<DirectionalCoverage>();
 
+/** How much of management events selectors take; worked out once for the same selectors. */
 export const coverageOfManagement = (selectors: TrailSelectors): ManagementCoverage =>
   managementOnce(JSON.stringify(selectors), () => managementCoverage(selectors));

@@ -14,6 +14,7 @@ export interface BucketLists {
   listsOf(name: string | undefined): readonly CallReference[];
 }
 
+/** Gathers the lists of all accounts of a run. */
 export function bucketLists(accounts: readonly AccountSurvey[]): BucketLists {
   const owners = new Map<string, AccountSurvey>();
   for (const survey of accounts) {

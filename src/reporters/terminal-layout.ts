@@ -29,6 +29,7 @@ export interface Layout {
   commands(text: string, indent: number): Iterable<string>;
 }
 
+/** A layout for a terminal of that width; a narrow one gets lines of a least width. */
 export function layoutFor({ colour, width }: ReporterOptions): Layout {
   const colours = pc.createColors(colour);
   const same: Paint = (text) => text;

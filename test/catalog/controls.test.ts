@@ -124,8 +124,8 @@ describe('a profile with controls', () => {
       '10:23',
       'no check "singed" (did you mean "signed"?)',
     ],
-    ['a check named twice', '[lasting, signed]', '[signed, signed]', '10:13', 'must NOT have duplicate items'],
-    ['no check', '[lasting, signed]', '[]', '10:13', 'must NOT have fewer than 1 items'],
+    ['a check named twice', '[lasting, signed]', '[signed, signed]', '10:22', 'is there twice'],
+    ['no check', '[lasting, signed]', '[]', '10:13', 'holds too little; expected at least 1'],
     [
       'neither checks nor a reason',
       '    checks: [lasting, signed]\n',
@@ -242,7 +242,7 @@ describe('trailproof.yaml', () => {
       '  accounts: ["444455556666"]\n  organizationalUnits: [ou-ab12-bbbbbbbb]\n',
       '  {}\n',
       '5:3',
-      'must NOT have fewer than 1 properties',
+      'holds too little; expected at least 1',
     ],
     [
       'a severity of a check that does not exist',
@@ -260,7 +260,13 @@ describe('trailproof.yaml', () => {
     ],
     ['a severity that is none', 'severity: low', 'severity: lwo', '8:23', '(did you mean "low"?)'],
     ['a severity without a reason', ', reason: It is done elsewhere.', '', '8:11', '"reason" is missing'],
-    ['a severity with an empty reason', 'It is done elsewhere.', '""', '8:36', 'must NOT have fewer than 3 characters'],
+    [
+      'a severity with an empty reason',
+      'It is done elsewhere.',
+      '""',
+      '8:36',
+      'is too short; expected at least 3 characters',
+    ],
   ];
   test.each(rows)('is refused for %s', async (_, right, wrong, place, says) => {
     await save('framework.yaml', PROFILE);

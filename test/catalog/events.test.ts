@@ -129,7 +129,7 @@ describe('a set is refused for', () => {
     ],
     ['an unknown place', 'where: global', 'where: globe', '11:12', '(did you mean "global"?)'],
     ['an id that is none', 'id: my-set', 'id: My Set', '1:5', 'does not have the form'],
-    ['a name that comes twice', '[StopLogging, DeleteTrail]', '[StopLogging, StopLogging]', '6:8', 'duplicate'],
+    ['a name that comes twice', '[StopLogging, DeleteTrail]', '[StopLogging, StopLogging]', '6:22', 'is there twice'],
     [
       'an event that is neither name nor record',
       '- UpdateTrail',
@@ -143,7 +143,7 @@ describe('a set is refused for', () => {
       '\n  - { name: somebody looks, record: {} }',
       ' []',
       '13:10',
-      'must NOT have fewer than 1 items',
+      'holds too little; expected at least 1',
     ],
     [
       'an unknown variable',

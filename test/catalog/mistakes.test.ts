@@ -197,7 +197,13 @@ describe('a check file is refused for', () => {
       '8:10',
       '"miss" is missing',
     ],
-    ['too few examples', CHECK.slice(CHECK.indexOf('  - { name: off')), '', '14:3', 'must NOT have fewer than 2 items'],
+    [
+      'too few examples',
+      CHECK.slice(CHECK.indexOf('  - { name: off')),
+      '',
+      '14:3',
+      'holds too little; expected at least 2',
+    ],
   ];
   test.each(schema)('%s', refused(CHECK));
 

@@ -232,7 +232,9 @@ describe('trailproof.yaml is refused for a parameter that', () => {
     ['is no whole number', 'lockDays: 1.5', '2:13 1.5 is no int'],
     ['is less than a day', 'retentionDays: 0', '2:18 0 is too little; expected at least 1'],
     ['is negative', 'interruptionDays: -7', '2:21 -7 is too little; expected at least 1'],
-    ['is no list', 'sensitiveTagValues: secret', '2:23 "secret" is no list<string>'],
+    ['is no list', 'sensitiveTagValues: secret', '2:23 "secret" is no list<string>; put it in brackets, [ ]'],
+    ['YAML takes for a number', 'logArchiveAccount: 222222222222', '2:22 222222222222 is no string; put it in quotes'],
+    ['is a number in quotes', 'retentionDays: "90"', '2:18 "90" is no int; leave out the quotes'],
     ['is a list', 'designatedBucket: [logs]', '2:21 ["logs"] is no string'],
     ['is neither true nor false', 'topicWanted: sure', '2:16 "sure" is no bool'],
   ])('%s', async (_mistake, line, says) => {
@@ -280,7 +282,7 @@ describe('a check file is refused for', () => {
       '7:9 only a string or a list<string> has an enum',
     ],
     ['a least text', 'type: string, enum: [ON, OFF]', 'type: string, min: 1', '6:9 only an int has a min'],
-    ['no values at all', 'enum: [ON, OFF]', 'enum: []', '6:31 must NOT have fewer than 1 items'],
+    ['no values at all', 'enum: [ON, OFF]', 'enum: []', '6:31 holds too little; expected at least 1'],
   ])('%s', async (_mistake, right, wrong, says) => {
     const file = await save('check.yaml', CHECK.replace(right, wrong));
     const found = await complaints(file, loadChecks(await bundledEvents(), file));

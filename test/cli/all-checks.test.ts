@@ -3,21 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Configuration } from '../../src/catalog/load-config.ts';
 import { SourceFile } from '../../src/catalog/source-file.ts';
 import { allChecks } from '../../src/cli/all-checks.ts';
+import { OWN } from './own-check.ts';
 import { emptyFolder } from './run-cli.ts';
-
-const OWN = `id: own-check
-title: A check of one's own
-severity: low
-resource: trail
-assert: trail.isShadow
-message: It is not.
-why: Because.
-fix: { summary: Mend it. }
-references: [https://example.com]
-examples:
-  - { name: it is, expect: pass, trail: { isShadow: true } }
-  - { name: it is not, expect: fail, trail: { isShadow: false } }
-`;
 
 let folder: string;
 let remove: () => Promise<void>;

@@ -4,22 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ListOptions, listText } from '../../src/cli/commands/checks-list.ts';
 import { type NewCheckOptions, newCheck } from '../../src/cli/commands/checks-new.ts';
 import { testChecks } from '../../src/cli/commands/checks-test.ts';
-import { emptyFolder } from './run-cli.ts';
-
-const OWN = `id: own-check
-title: A check of one's own
-severity: low
-resource: trail
-assert: trail.isShadow
-message: It is not.
-why: Because.
-fix: { summary: Mend it. }
-references: [https://example.com]
-examples:
-  - { name: it is, expect: pass, trail: { isShadow: true } }
-  - { name: it is not, expect: fail, trail: { isShadow: false } }
-  - { name: nobody knows, expect: unknown, trail: { isShadow: !gap "AccessDenied on cloudtrail:DescribeTrails" } }
-`;
+import { OWN } from './own-check.ts';
+import { emptyFolder, runCli } from './run-cli.ts';
 
 let folder: string;
 let remove: () => Promise<void>;
@@ -72,6 +58,11 @@ describe('checks list', () => {
 
   test('says so when nothing fits', async () => {
     expect(await listText({ format: 'text', area: 'trail', resource: 'topic' })).toBe('0 checks\n');
+  });
+
+  test('says why nothing shows a control', async () => {
+    const text = await listText({ format: 'text', profile: 'cis-aws-7.0', control: '4.10' });
+    expect(text).toMatch(/^0 checks, for a person to judge: Asks for the access logs/);
   });
 
   test('knows which controls of which profiles point to a check', async () => {
@@ -133,6 +124,17 @@ describe('checks new', () => {
   ])('refuses an %s', async (_what, id, options, message) => {
     await expect(write(id, options)).rejects.toThrow(message);
     expect(printed).toEqual([]);
+  });
+
+  test('writes the first check of a folder that is configured and not there yet', async () => {
+    await writeFile(join(folder, 'trailproof.yaml'), 'checks: [first]\n');
+    const { exit, stderr } = await runCli(folder, ['checks', 'new', 'trail-has-an-owner', '--folder', 'first']);
+    expect([exit, stderr]).toEqual([0, '']);
+    const elsewhere = await runCli(folder, ['checks', 'new', 'trail-has-a-team', '--folder', 'second']);
+    expect([elsewhere.exit, elsewhere.stderr]).toEqual([0, '']);
+    await writeFile(join(folder, 'trailproof.yaml'), 'checks: [first, furst]\n');
+    const { stderr: complaint } = await runCli(folder, ['checks', 'list']);
+    expect(complaint).toContain('trailproof.yaml:1:17 there is no file or folder "furst"\n');
   });
 
   test('says which id would do instead', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { caller } from '../../src/collectors/calls.ts';
 import { collectEventDataStores, eventDataStoreCollector } from '../../src/collectors/event-data-store.ts';
-import { createReplay } from '../../src/evidence/replay.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import { Gap } from '../../src/model/gap.ts';
 import { Link } from '../../src/model/resource.ts';
 import { CALLER, MEMBER, plan, recorded } from '../evidence/samples.ts';
+import { callIn, notedReplay } from './noted-replay.ts';
 
 const REGION = 'eu-west-1';
 const OUTSIDE = '999999999999';
@@ -49,13 +49,7 @@ const get = (arn: string, rest: Partial<RecordedCall> = { output: answered }) =>
   recorded('cloudtrail:GetEventDataStore', { input: { EventDataStore: arn }, ...rest });
 
 const collect = (calls: readonly RecordedCall[], asked: string[] = []) => {
-  const source = createReplay(calls);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push(`${request.service}:${request.operation}`);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay(calls, (request) => asked.push(callIn(request)));
   const context = { plan, account: CALLER, call: caller(noted, { account: CALLER, region: 'us-east-1' }) };
   return collectEventDataStores(context, REGION);
 };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { caller } from '../../src/collectors/calls.ts';
 import { collectKey, keyCollector } from '../../src/collectors/key.ts';
-import { createReplay } from '../../src/evidence/replay.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import { Gap } from '../../src/model/gap.ts';
 import { Link } from '../../src/model/resource.ts';
 import { CALLER, plan, recorded } from '../evidence/samples.ts';
+import { callIn, notedReplay } from './noted-replay.ts';
 
 const REGION = 'eu-west-1';
 const KEY = `arn:aws:kms:${REGION}:${CALLER}:key/1234`;
@@ -27,13 +27,7 @@ async function collect(
   const calls = Object.entries({ ...answers, ...changed }).flatMap(([name, rest]) =>
     rest ? recorded(name, { input, ...rest }) : [],
   );
-  const source = createReplay(calls);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push(`${request.service}:${request.operation}`);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay(calls, (request) => asked.push(callIn(request)));
   const key = await collectKey(
     { plan, account: CALLER, call: caller(noted, { account: CALLER, region: REGION }) },
     KEY,

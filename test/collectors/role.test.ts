@@ -5,6 +5,7 @@ import { createReplay } from '../../src/evidence/replay.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import { Gap } from '../../src/model/gap.ts';
 import { CALLER, plan, recorded } from '../evidence/samples.ts';
+import { callIn, notedReplay } from './noted-replay.ts';
 
 const ROLE = `arn:aws:iam::${CALLER}:role/service-role/delivery`;
 const BOUNDARY = `arn:aws:iam::${CALLER}:policy/boundary`;
@@ -45,13 +46,7 @@ async function collect(changed: Changes = {}, policies = managed(MANAGED), asked
   const calls = Object.entries({ ...answers, ...changed }).map(([name, rest]) =>
     recorded(name, { ...answers[name], ...rest }),
   );
-  const source = createReplay([...calls, ...policies]);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push(`${request.service}:${request.operation}`);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay([...calls, ...policies], (request) => asked.push(callIn(request)));
   return collectRole({ plan, account: CALLER, call: caller(noted, { account: CALLER, region: 'eu-west-1' }) }, ROLE);
 }
 

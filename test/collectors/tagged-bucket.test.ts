@@ -1,20 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { caller } from '../../src/collectors/calls.ts';
 import { collectTagged } from '../../src/collectors/tagged-bucket.ts';
-import { createReplay } from '../../src/evidence/replay.ts';
 import { CALLER, plan, recorded } from '../evidence/samples.ts';
+import { notedReplay } from './noted-replay.ts';
 
 const REGION = 'eu-west-1';
 
 const collect = (rest: Parameters<typeof recorded>[1], asked: unknown[] = []) => {
   const input = { ResourceTypeFilters: ['s3', 'lambda:function', 'dynamodb:table'] };
-  const source = createReplay([recorded('tagging:GetResources', { input, ...rest })]);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push(request.input);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay([recorded('tagging:GetResources', { input, ...rest })], (request) =>
+    asked.push(request.input),
+  );
   return collectTagged({ plan, account: CALLER, call: caller(noted, { account: CALLER, region: REGION }) }, REGION);
 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { caller } from '../../src/collectors/calls.ts';
 import { collectTrailTags } from '../../src/collectors/trail-tags.ts';
-import { createReplay } from '../../src/evidence/replay.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import { CALLER, recorded } from '../evidence/samples.ts';
+import { notedReplay } from './noted-replay.ts';
 
 const trailIn = (region: string, name: string) =>
   [`arn:aws:cloudtrail:${region}:${CALLER}:trail/${name}`, region] as const;
@@ -14,13 +14,7 @@ const collect = (
   calls: readonly RecordedCall[],
   asked: unknown[] = [],
 ) => {
-  const source = createReplay(calls);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push([request.region, request.input]);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay(calls, (request) => asked.push([request.region, request.input]));
   return collectTrailTags(caller(noted, { account: CALLER, region: 'us-east-1' }), homes);
 };
 

@@ -4,6 +4,7 @@ import { collectTrails } from '../../src/collectors/trail.ts';
 import { createReplay } from '../../src/evidence/replay.ts';
 import { Link } from '../../src/model/resource.ts';
 import { CALLER, plan, recorded } from '../evidence/samples.ts';
+import { notedReplay } from './noted-replay.ts';
 
 const ARN = `arn:aws:cloudtrail:us-east-1:${CALLER}:trail/main`;
 
@@ -52,16 +53,13 @@ test('the tags of a copy are for its home account to say', async () => {
   const arn = 'arn:aws:cloudtrail:us-east-1:999999999999:trail/organization';
   const description = { TrailARN: arn, Name: 'organization', HomeRegion: 'us-east-1', S3BucketName: 'logs' };
   const asked: string[] = [];
-  const source = createReplay([
-    recorded('cloudtrail:ListTrails', { region: 'us-east-1' }),
-    recorded('cloudtrail:DescribeTrails', { region: 'us-east-1', output: { trailList: [description] } }),
-  ]);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push(request.operation);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay(
+    [
+      recorded('cloudtrail:ListTrails', { region: 'us-east-1' }),
+      recorded('cloudtrail:DescribeTrails', { region: 'us-east-1', output: { trailList: [description] } }),
+    ],
+    (request) => asked.push(request.operation),
+  );
   const { copies } = await collectTrails({
     plan,
     account: CALLER,

@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest';
 import { caller } from '../../src/collectors/calls.ts';
 import { collectVpcs, vpcCollector } from '../../src/collectors/vpc.ts';
-import { createReplay } from '../../src/evidence/replay.ts';
 import type { RecordedCall } from '../../src/model/call.ts';
 import { Gap } from '../../src/model/gap.ts';
 import { CALLER, MEMBER, plan, recorded } from '../evidence/samples.ts';
+import { callIn, notedReplay } from './noted-replay.ts';
 
 const REGION = 'eu-west-1';
 
 const collect = (calls: readonly RecordedCall[], asked: string[] = []) => {
-  const source = createReplay(calls);
-  const noted = {
-    ask: (request: Parameters<typeof source.ask>[0]) => {
-      asked.push(`${request.service}:${request.operation}`);
-      return source.ask(request);
-    },
-  };
+  const noted = notedReplay(calls, (request) => asked.push(callIn(request)));
   const call = caller(noted, { account: CALLER, region: 'us-east-1' });
   return collectVpcs({ plan, account: CALLER, call }, REGION);
 };

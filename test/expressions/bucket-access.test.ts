@@ -73,12 +73,12 @@ describe('who may read log files', () => {
     [
       'whoever is in another organisation',
       readers([may('s3:GetObject', { ...everybody, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-2' } } })]),
-      ['everybody may s3:GetObject (statement 1)'],
+      ['everybody who meets its conditions may s3:GetObject (statement 1)'],
     ],
     [
       'whoever is in an organisation, where the owner is in none',
       readers([may('s3:GetObject', inOurs)], [], null),
-      ['everybody may s3:GetObject (statement 1)'],
+      ['everybody who meets its conditions may s3:GetObject (statement 1)'],
     ],
     [
       'nobody from whom a Deny takes it',
@@ -183,7 +183,7 @@ describe('who may write into a log bucket', () => {
     [
       'whoever is in the organisation does',
       writers([may('s3:PutObject', inOurs)]),
-      ['everybody may s3:PutObject (statement 1)'],
+      ['everybody who meets its conditions may s3:PutObject (statement 1)'],
     ],
     [
       'no account that is trusted does',

@@ -185,7 +185,8 @@ describe('a policy with more in it', () => {
   test('of a new key serves whoever publishes to a topic, for their accounts', () => {
     const alarms = [new Link('alarm', 'arn:aws:cloudwatch:eu-west-1:444455556666:alarm:a')];
     const id = `arn:aws:sns:eu-west-1:${ACCOUNT}:t`;
-    const policyOf = (fields: object): unknown => json(say('topic.newKeyPolicy()', resource('topic', id, fields)));
+    const policyOf = (fields: Readonly<Record<string, unknown>>): unknown =>
+      json(say('topic.newKeyPolicy()', resource('topic', id, fields)));
     expect(policyOf({ trails: [], alarms, rules: [denied('events:ListRules')] })).toMatchObject({
       Statement: [
         { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*' },

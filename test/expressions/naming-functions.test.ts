@@ -131,9 +131,12 @@ describe('the log group', () => {
     expect(say('metricFilter.alarmTopic()', only, world)).toBe('TOPIC_ARN');
   });
 
-  test('of a trail is named by its ARN, though it be gone', () => {
+  test('of a trail or a metric filter is named by its ARN, though it be gone', () => {
     expect(say('trail.logGroupName()', trail('t', { cloudWatchLogsLogGroupArn: `${arn('/a/b')}:*` }))).toBe('/a/b');
     expect(say('trail.logGroupName()', single)).toBe('LOG_GROUP');
+    expect(say('metricFilter.logGroupName()', resource('metricFilter', `${arn('/a/b')}:metric-filter:f`, {}))).toBe(
+      '/a/b',
+    );
     expect(say('trail.logGroupName()', trail('t', { cloudWatchLogsLogGroupArn: listed }))).toBe('LOG_GROUP');
   });
 });

@@ -399,7 +399,7 @@ describe('the policy of a log bucket', () => {
     [
       'log files, as one of the organisation',
       other('s3:PutObject', `${BUCKET}/*`, members),
-      ['everybody may s3:PutObject (statement 1)'],
+      ['everybody who meets its conditions may s3:PutObject (statement 1)'],
     ],
     ['nothing, but read', other('s3:Get*', `${BUCKET}/*`), []],
     [

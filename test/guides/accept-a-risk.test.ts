@@ -43,3 +43,13 @@ test('what it shows of a configuration is taken, and changes what is judged', as
   const report = JSON.parse(output) as { readonly checks: readonly { readonly params: object }[] };
   expect(report.checks.map(({ params }) => params)).toContainEqual({ retentionDays: 180 });
 });
+
+test('a command in running text is one that there is', async () => {
+  const inline = [...guide.matchAll(/`trailproof ([^`\n]+)`/g)].map(([, command = '']) => command);
+  expect(inline.length).toBeGreaterThan(1);
+  for (const command of new Set(inline)) {
+    const filled = command.replaceAll('<check>', 'trail-is-logging');
+    const { exit, output } = await run(`trailproof ${filled}`, { folder, bin });
+    expect(exit, `${command}: ${output}`).toBe(0);
+  }
+});

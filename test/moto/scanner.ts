@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { OpenWorld } from '../../scripts/moto/open-world.ts';
-import type { World } from '../../scripts/moto/world.ts';
 import { evaluateCalls, loadSelection } from '../../src/cli/evaluate-evidence.ts';
 import { readEvidence } from '../../src/cli/read-evidence.ts';
 import { canonicalReport } from '../../src/engine/canonical.ts';
 import type { Report } from '../../src/model/report.ts';
-
-export type Who = keyof World['accounts'];
 
 /** The environment of a user of that account: credentials, region, endpoint, and nothing inherited. */
 export const environmentOf = <Name extends string>(world: OpenWorld<Name>, who: Name): NodeJS.ProcessEnv => {

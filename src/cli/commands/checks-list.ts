@@ -48,9 +48,10 @@ export async function listText(options: ListOptions): Promise<string> {
     },
   );
   const rows = checks.map((check): Row => ({ check, profiles: pointersTo(check, profiles) })).filter(keeps);
+  const manual = rows.length > 0 ? undefined : profile?.controls.find(({ id }) => id === options.control)?.manual;
   return options.json || options.format === 'json'
     ? `${JSON.stringify(rows.map(jsonRow), null, 2)}\n`
-    : [...lines(rows, profile?.id), count(rows), ''].join('\n');
+    : [...lines(rows, profile?.id), `${count(rows)}${forPeople(manual)}`, ''].join('\n');
 }
 
 /** Refuses what no check, whichever there are, could be listed by. */
@@ -100,6 +101,10 @@ function* lines(rows: readonly Row[], profile: string | undefined): Iterable<str
     yield '';
   }
 }
+
+/** Why a control has no checks, which would otherwise look like an oversight. */
+const forPeople = (manual: string | undefined): string =>
+  manual === undefined ? '' : `, for a person to judge: ${terminalText(manual)}`;
 
 function count(rows: readonly Row[]): string {
   const shares = SEVERITIES.flatMap((severity) => {

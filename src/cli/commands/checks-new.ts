@@ -31,7 +31,9 @@ export async function newCheck(id: string, options: NewCheckOptions): Promise<vo
   if (await exists(file))
     throw new UserError(`${file} is there already`, 'choose another id, or edit the file that is there');
   const isOurs = resolve(folder) === resolve(packagePath('checks'));
-  await assertFree(id, isOurs || !(await exists(folder)) ? [] : [folder]);
+  // Before the configuration is read: it may name the very folder, on the way to the first check.
+  await mkdir(folder, { recursive: true });
+  await assertFree(id, isOurs ? [] : [folder]);
 
   await mkdir(dirname(file), { recursive: true });
   const ours = packagePath('schemas/check.schema.json');
