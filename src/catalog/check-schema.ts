@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { PARAMETER_FORMATS } from '../expressions/check.ts';
 import { SEVERITIES, STATUSES } from '../model/finding.ts';
 import { RESOURCE_TYPES } from '../model/resources/index.ts';
 
@@ -101,6 +102,11 @@ export const checkSchema = {
             description: 'All that a string, or each string of a list, may be.',
           },
           min: { type: 'integer', description: 'The least that an int may be.' },
+          format: {
+            type: 'string',
+            enum: PARAMETER_FORMATS,
+            description: 'What a string, or each string of a list, must be unless it is empty.',
+          },
         },
       },
     },

@@ -4,6 +4,7 @@ import {
   type Example,
   FIX_WAYS,
   type Parameter,
+  type ParameterFormat,
   type ParameterValue,
   type Quantifier,
 } from '../expressions/check.ts';
@@ -75,7 +76,7 @@ const typesOf = (params: Readonly<Record<string, Parameter>>): Record<string, Pa
 
 /** Whether a value fits a parameter; a message when it does not. */
 export function parameterMistake(parameter: ParameterRule, value: unknown): string | undefined {
-  const { type, enum: allowed, min } = parameter;
+  const { type, enum: allowed, min, format } = parameter;
   const fits = {
     string: () => typeof value === 'string',
     int: () => Number.isSafeInteger(value),
@@ -85,19 +86,31 @@ export function parameterMistake(parameter: ParameterRule, value: unknown): stri
   if (!fits[type]()) return `${JSON.stringify(value)} is no ${type}${wayTo(type, value)}`;
   if (min !== undefined && Number(value) < min) return `${Number(value)} is too little; expected at least ${min}`;
   const words = [value].flat().filter((each) => typeof each === 'string');
+  const { pattern, words: expected } = FORMATS[format ?? 'any'];
+  const misshapen = words.find((word) => word !== '' && !pattern.test(word));
+  if (misshapen !== undefined) return `"${misshapen}" is no ${expected}`;
   const stranger = words.find((word) => !(allowed ?? [word]).includes(word));
   if (allowed === undefined || stranger === undefined) return undefined;
   const choice = allowed.map((word) => word || '""').join(', ');
   return `"${stranger}" is not allowed${didYouMean(stranger, allowed)}; expected one of ${choice}`;
 }
 
-type ParameterRule = Pick<Parameter, 'type' | 'enum' | 'min'>;
+type ParameterRule = Pick<Parameter, 'type' | 'enum' | 'min' | 'format'>;
+
+const FORMATS = {
+  any: { pattern: /^/, words: 'text' },
+  account: { pattern: /^\d{12}$/, words: 'account id; expected twelve digits' },
+  arn: {
+    pattern: /^arn:[\w-]+:[\w-]+:[\w-]*:\d*:./,
+    words: 'ARN; expected one such as arn:aws:sns:eu-west-1:111122223333:name',
+  },
+} as const satisfies Record<ParameterFormat | 'any', { readonly pattern: RegExp; readonly words: string }>;
 
 /** What is wrong with a limit that does not go with the type. */
-function ruleMistake({ type, enum: allowed, min }: ParameterRule): string | undefined {
+function ruleMistake({ type, enum: allowed, min, format }: ParameterRule): string | undefined {
   if (min !== undefined && type !== 'int') return 'only an int has a min';
-  return allowed && type !== 'string' && type !== 'list<string>'
-    ? 'only a string or a list<string> has an enum'
+  return (allowed || format) && type !== 'string' && type !== 'list<string>'
+    ? 'only a string or a list<string> has an enum or a format'
     : undefined;
 }
 

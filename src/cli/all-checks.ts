@@ -6,6 +6,11 @@ import { CatalogError } from '../catalog/source-file.ts';
 import type { Check } from '../expressions/check.ts';
 import { bundledEvents } from './bundled-events.ts';
 import { packagePath } from './package.ts';
+import { UserError } from './user-error.ts';
+
+/** What to say of a place that was named and has no check in it. */
+export const holdsNoChecks = (place: string): UserError =>
+  new UserError(`${place} holds no checks`, 'a check is a YAML file; `trailproof checks new <id>` writes one');
 
 /** Our checks, those of a configuration and those in further folders. Throws a CatalogError with places. */
 export async function allChecks(

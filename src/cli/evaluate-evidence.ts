@@ -13,7 +13,7 @@ import type { CallSource, RecordedCall } from '../model/call.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Manifest, Plan } from '../model/manifest.ts';
 import type { Report } from '../model/report.ts';
-import { allChecks } from './all-checks.ts';
+import { allChecks, holdsNoChecks } from './all-checks.ts';
 import { confirmationsIn } from './confirm-patterns.ts';
 import { packagePath, packageVersion } from './package.ts';
 
@@ -30,6 +30,9 @@ export interface CatalogOptions {
 export async function loadSelection(options: CatalogOptions): Promise<Selection> {
   const configuration = options.config === undefined ? undefined : await loadConfig(options.config);
   const checks = await allChecks(configuration, options.checks);
+  // A folder that was mistyped must not take its checks out of a gate unseen.
+  for (const place of options.checks ?? [])
+    if (!checks.some(({ file }) => resolve(file).startsWith(resolve(place)))) throw holdsNoChecks(place);
   return selectChecks(options.profiles, packagePath('profiles'), checks, configuration);
 }
 

@@ -6,6 +6,10 @@ import type { Template } from './template.ts';
 
 export type { ParameterValue };
 
+/** An account id, or an ARN. */
+export const PARAMETER_FORMATS = ['account', 'arn'] as const;
+export type ParameterFormat = (typeof PARAMETER_FORMATS)[number];
+
 export interface Parameter {
   readonly type: ParameterType;
   readonly default: ParameterValue;
@@ -14,6 +18,8 @@ export interface Parameter {
   readonly enum?: readonly string[];
   /** The least that an int may be. */
   readonly min?: number;
+  /** What a string, or each string of a list, must be unless it is empty. */
+  readonly format?: ParameterFormat;
 }
 
 /** An expression that must be true, and what to say when it is not. */

@@ -57,7 +57,11 @@ function beyondTrails(
   }
   // Rules lead to topics, to other event buses and so to other rules.
   const buses = [...unfollowed.values()].filter(({ link }) => link.to === 'eventBus').map(({ gap }) => gap);
+  const found = [...accounts.flatMap((account) => account.eventBuses), ...followed.resources];
   const rules = [
+    ...found.flatMap(({ type, fields: { topics } }) =>
+      type === 'rule' ? [topics].flat().filter((topic) => topic instanceof Gap) : [],
+    ),
     ...accounts.flatMap((account) => account.holes.filter(({ type }) => type === 'rule').map(({ gap }) => gap)),
     ...followed.holes.filter(({ type }) => type === 'rule').map(({ gap }) => gap),
     ...buses,

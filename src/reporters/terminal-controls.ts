@@ -36,5 +36,7 @@ function* profileLines(profile: ProfileControls, layout: Layout, verbose: boolea
     if (verbose && manual !== undefined) yield* layout.text(`by hand: ${manual}`, 4 + idWidth, dim);
   }
   yield* layout.text(controlsText(profile), 2, bold);
+  if (!verbose && profile.controls.some(({ manual }) => manual !== undefined))
+    yield* layout.text('What is left for a person to look at: --verbose, or the Markdown report.', 2, dim);
   if (hasOwnMapping(profile)) yield* layout.text(`* ${OWN_MAPPING}`, 2, dim);
 }

@@ -323,6 +323,12 @@ describe('a check file is refused for', () => {
       '8:16',
       'there is no field "dayz" (did you mean "days"?)',
     ),
+    asserts(
+      'a field that lies further in',
+      'trail.isLogging',
+      '8:15',
+      'there is no field "isLogging" here (did you mean "trail.status.isLogging"?)',
+    ),
     asserts('an opaque field', 'present(trail.eventSelectors)', '8:23', 'there is no field "eventSelectors"'),
     [
       'a mistake in a block of several lines',

@@ -236,6 +236,13 @@ describe('trailproof.yaml is refused for a parameter that', () => {
     ['YAML takes for a number', 'logArchiveAccount: 222222222222', '2:22 222222222222 is no string; put it in quotes'],
     ['is a number in quotes', 'retentionDays: "90"', '2:18 "90" is no int; leave out the quotes'],
     ['is a list', 'designatedBucket: [logs]', '2:21 ["logs"] is no string'],
+    ['is no account id', 'logArchiveAccount: "2222"', '2:22 "2222" is no account id; expected twelve digits'],
+    [
+      'has one that is no account id',
+      'trustedAccounts: ["222222222222", payments]',
+      '2:20 "payments" is no account id; expected twelve digits',
+    ],
+    ['is no ARN', 'designatedTopic: trail-news', '2:20 "trail-news" is no ARN; expected one such as arn:aws:sns:'],
     ['is neither true nor false', 'topicWanted: sure', '2:16 "sure" is no bool'],
   ])('%s', async (_mistake, line, says) => {
     const config = await save('trailproof.yaml', `params:\n  ${line}\n`);
@@ -282,6 +289,7 @@ describe('a check file is refused for', () => {
       '7:9 only a string or a list<string> has an enum',
     ],
     ['a least text', 'type: string, enum: [ON, OFF]', 'type: string, min: 1', '6:9 only an int has a min'],
+    ['a number of some format', 'type: string, enum: [ON, OFF]', 'type: int, format: arn', '6:9 only a string'],
     ['no values at all', 'enum: [ON, OFF]', 'enum: []', '6:31 holds too little; expected at least 1'],
   ])('%s', async (_mistake, right, wrong, says) => {
     const file = await save('check.yaml', CHECK.replace(right, wrong));

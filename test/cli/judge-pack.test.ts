@@ -98,3 +98,9 @@ test('a check that fills the memory is stopped, and this process lives on', asyn
     'pass',
   ]);
 });
+
+test('a folder that holds no checks is refused, not passed over', async () => {
+  const empty = join(pack, 'empty');
+  await mkdir(empty, { recursive: true });
+  await expect(loadSelection({ checks: [empty] })).rejects.toThrow(`${empty} holds no checks`);
+});
