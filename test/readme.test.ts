@@ -78,3 +78,19 @@ test('the code of the guide to the interpreters prints what it says', () => {
   expect(promised.length).toBeGreaterThan(5);
   expect(stdout.trimEnd().split('\n'), stderr).toEqual(promised);
 });
+
+test('the finding that README shows is one of the sample organisation', () => {
+  const shown = /makes of it \(shortened too\):\n\n```\n(.*?)```/s.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+  expect(shown).toContain('Trail no-globals is not logging');
+  const given = new Set(
+    trailproof('evaluate --sample')
+      .stdout.split('\n')
+      .map((line) => line.trim()),
+  );
+  expect(
+    shown
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !given.has(line.trim())),
+  ).toEqual([]);
+});

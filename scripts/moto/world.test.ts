@@ -241,6 +241,7 @@ describe('buckets', () => {
       ['acme-payments-ledger', 'us-east-1'],
       ['acme-payments-cards', 'eu-central-1'],
       ['acme-payments-docs', 'eu-central-1'],
+      [`acme-findings-${world.accounts.payments.id}`, 'us-east-1'],
     ]);
     const { Buckets: ofSandbox = [] } = await s3('sandbox').send(new ListBucketsCommand({}));
     expect(ofSandbox.map(({ Name }) => Name)).toEqual(['acme-sandbox-logs', 'acme-sandbox-export']);

@@ -12,7 +12,7 @@ export function runShell<Name extends string>(
   text: string,
   cwd: string,
 ): Promise<Run> {
-  const script = `set -eu\naws() { ${AWS} "$@"; }\n${text}\n`;
+  const script = `set -eu\naws() { command ${AWS} "$@"; }\n${text}\n`;
   const child = spawn('sh', ['-c', script], {
     cwd,
     env: {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../scripts/moto/world.ts';
+import { type KeptName, seedKept } from '../../scripts/moto/exemplary/kept.ts';
+import { type OpenWorld, openWorld } from '../../scripts/moto/open-world.ts';
 import { readManifest } from '../../src/evidence/manifest.ts';
 import { random } from '../soundness/damage.ts';
 import { canonicalOf, start, trailproof } from './scanner.ts';
@@ -10,12 +11,12 @@ import { canonicalOf, start, trailproof } from './scanner.ts';
 const POINTS = 30;
 const ARGS = ['collect', '--role-name', 'TrailproofAudit', '--evidence'] as const;
 
-let world: World;
+let world: OpenWorld<KeptName>;
 let folder: string;
 let onRequest: () => void = () => undefined;
 
 beforeAll(async () => {
-  world = await startWorld({ onRequest: () => onRequest() });
+  world = await openWorld(seedKept, () => onRequest());
   folder = await mkdtemp(join(tmpdir(), 'trailproof-kill-'));
 });
 afterAll(async () => {

@@ -47,10 +47,12 @@ export const trailproof = <Name extends string>(
   ...args: readonly string[]
 ): Promise<Run> => start(world, who, ...args).done;
 
-/** The report of an evidence folder. */
+let selection: ReturnType<typeof loadSelection> | undefined;
+
+/** The report of an evidence folder, by the baseline. */
 export async function reportOf(folder: string): Promise<Report> {
   const { manifest, calls } = await readEvidence(folder);
-  return evaluateCalls(manifest, calls, await loadSelection({}));
+  return evaluateCalls(manifest, calls, await (selection ??= loadSelection({})));
 }
 
 export const canonicalOf = async (folder: string): Promise<string> =>
