@@ -86,9 +86,8 @@ export function parameterMistake(parameter: ParameterRule, value: unknown): stri
   if (!fits[type]()) return `${JSON.stringify(value)} is no ${type}${wayTo(type, value)}`;
   if (min !== undefined && Number(value) < min) return `${Number(value)} is too little; expected at least ${min}`;
   const words = [value].flat().filter((each) => typeof each === 'string');
-  const { pattern, words: expected } = FORMATS[format ?? 'any'];
-  const misshapen = words.find((word) => word !== '' && !pattern.test(word));
-  if (misshapen !== undefined) return `"${misshapen}" is no ${expected}`;
+  const misshapen = format && words.find((word) => word !== '' && !FORMATS[format].pattern.test(word));
+  if (misshapen) return `"${misshapen}" is no ${FORMATS[format].words}`;
   const stranger = words.find((word) => !(allowed ?? [word]).includes(word));
   if (allowed === undefined || stranger === undefined) return undefined;
   const choice = allowed.map((word) => word || '""').join(', ');
@@ -98,13 +97,12 @@ export function parameterMistake(parameter: ParameterRule, value: unknown): stri
 type ParameterRule = Pick<Parameter, 'type' | 'enum' | 'min' | 'format'>;
 
 const FORMATS = {
-  any: { pattern: /^/, words: 'text' },
   account: { pattern: /^\d{12}$/, words: 'account id; expected twelve digits' },
   arn: {
     pattern: /^arn:[\w-]+:[\w-]+:[\w-]*:\d*:./,
     words: 'ARN; expected one such as arn:aws:sns:eu-west-1:111122223333:name',
   },
-} as const satisfies Record<ParameterFormat | 'any', { readonly pattern: RegExp; readonly words: string }>;
+} as const satisfies Record<ParameterFormat, { readonly pattern: RegExp; readonly words: string }>;
 
 /** What is wrong with a limit that does not go with the type. */
 function ruleMistake({ type, enum: allowed, min, format }: ParameterRule): string | undefined {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { loadConfig } from '../catalog/load-config.ts';
 import { type Selection, selectChecks } from '../catalog/select-checks.ts';
 import { accountResources } from '../collectors/survey-account.ts';
@@ -7,6 +7,7 @@ import { buildReport } from '../engine/build-report.ts';
 import { byResource, evaluateInventory } from '../engine/evaluate-inventory.ts';
 import { type Variant, variantsOf } from '../engine/variants.ts';
 import { createReplay, indexCalls } from '../evidence/replay.ts';
+import type { Check } from '../expressions/check.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { joinSurvey } from '../inventory/join.ts';
 import type { CallSource, RecordedCall } from '../model/call.ts';
@@ -26,13 +27,17 @@ export interface CatalogOptions {
   readonly config?: string;
 }
 
+/** Whether a check's file is a place, or lies somewhere below it. */
+const liesIn = (place: string, { file }: Check): boolean =>
+  `${resolve(file)}${sep}`.startsWith(`${resolve(place)}${sep}`);
+
 /** Reads our checks and the user's, the profiles and the configuration. Throws a CatalogError with places. */
 export async function loadSelection(options: CatalogOptions): Promise<Selection> {
   const configuration = options.config === undefined ? undefined : await loadConfig(options.config);
   const checks = await allChecks(configuration, options.checks);
   // A folder that was mistyped must not take its checks out of a gate unseen.
   for (const place of options.checks ?? [])
-    if (!checks.some(({ file }) => resolve(file).startsWith(resolve(place)))) throw holdsNoChecks(place);
+    if (!checks.some((check) => liesIn(place, check))) throw holdsNoChecks(place);
   return selectChecks(options.profiles, packagePath('profiles'), checks, configuration);
 }
 
@@ -52,8 +57,7 @@ export async function inventoryOfCalls(plan: Plan, calls: readonly RecordedCall[
 /** What is asked of checks that are not ours. */
 export const foreignVariants = ({ asks }: Selection): readonly Variant[] => variantsOf(asks).filter(isForeign);
 
-const OURS = packagePath('checks/');
-const isForeign = ({ check }: Variant): boolean => !resolve(check.file).startsWith(OURS);
+const isForeign = ({ check }: Variant): boolean => !liesIn(packagePath('checks'), check);
 
 /** Judges checks that are not ours, at arm's length. */
 export type JudgeForeign = (variants: readonly Variant[], inventory: Inventory) => Promise<readonly Finding[]>;
@@ -68,7 +72,7 @@ export async function evaluateCalls(
   const inventory = await inventoryOfCalls(manifest.plan, calls);
   const variants = variantsOf(selection.asks);
   const foreign = judgeForeign ? variants.filter(isForeign) : [];
-  const trusted = variants.filter((variant) => !foreign.includes(variant));
+  const trusted = judgeForeign ? variants.filter((variant) => !isForeign(variant)) : variants;
   const findings = [
     ...evaluateInventory(inventory, trusted),
     ...(foreign.length > 0 ? ((await judgeForeign?.(foreign, inventory)) ?? []) : []),

@@ -2,6 +2,7 @@ import {
   type Context,
   decidingStatements,
   evaluatePolicy,
+  isRefusal,
   type Policy,
   type Request,
   serviceContext,
@@ -55,7 +56,7 @@ export function refusals({ answers }: Delivery): string {
   return [...told, ...(refused.length > MOST ? [`${refused.length - MOST} more`] : [])].join('; ');
 }
 
-const isRefused = ({ verdict }: Answer): boolean => verdict === 'explicit-deny' || verdict === 'implicit-deny';
+const isRefused = ({ verdict }: Answer): boolean => isRefusal(verdict);
 
 /**
  * What CloudTrail asks of the bucket: to see its ACL, and to write log files for every account the trail records.

@@ -23,27 +23,17 @@ import {
 } from './mended-policies.ts';
 import { selectorsWith } from './mended-selectors.ts';
 import { RECORDED, trailOf } from './naming-functions.ts';
+import { quietlyIn } from './quiet-functions.ts';
 import { PUBLISHERS } from './topic-key-functions.ts';
 import { evaluationUnderWay } from './touched.ts';
-import { Evidence } from './values.ts';
 
 /**
  * Whole documents for the commands of a fix: what stands there today, with what is missing added, since AWS
- * replaces selectors, policies and lifecycle rules as a whole. What could not be read stays a word in
- * capitals: a document without it would take something away. They judge nothing, read quietly and never throw.
+ * replaces selectors, policies and lifecycle rules as a whole. Where that could not be read the word in capitals
+ * stays: a document without it would take something away.
  */
 export function registerMendingFunctions(environment: Environment): void {
-  const register = (
-    call: string,
-    placeholder: string,
-    write: (resource: Resource, ...args: never[]) => string | undefined,
-  ): void => {
-    environment.registerFunction(`${call}: string`, (instance: Evidence, ...args: never[]) => {
-      const { resource } = Evidence.source(instance);
-      return (resource && write(resource, ...args)) ?? placeholder;
-    });
-  };
-
+  const register = quietlyIn(environment);
   for (const type of RECORDED)
     register(`${type}.selectorsWith(string)`, 'SELECTORS_JSON', (recorded, added: string) => {
       const trail = trailOf(recorded);

@@ -1,36 +1,30 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
+import { quietlyIn } from './quiet-functions.ts';
 import { evaluationUnderWay } from './touched.ts';
-import { Evidence } from './values.ts';
 
 /**
  * Names for the commands of a fix, where the account has something to name: its trail, and the log group,
- * region and topic that its alarms would use. What there is not, or could not be read, stays a word in
- * capitals for people to fill in. They judge nothing, so they read quietly and never throw.
+ * region and topic that its alarms would use.
  */
 export function registerNamingFunctions(environment: Environment): void {
-  const register = (call: string, placeholder: string, find: (recorded: Resource) => string | undefined): void => {
-    environment.registerFunction(`${call}(): string`, (recorded: Evidence) => {
-      const { resource } = Evidence.source(recorded);
-      return (resource && find(resource)) ?? placeholder;
-    });
-  };
+  const register = quietlyIn(environment);
   for (const type of [...RECORDED, 'organization', 'key'] as const) {
-    register(`${type}.trailToMend`, 'TRAIL_ARN', (recorded) => trailOf(recorded)?.id);
-    register(`${type}.trailRegion`, 'TRAIL_REGION', (recorded) => trailOf(recorded)?.region);
+    register(`${type}.trailToMend()`, 'TRAIL_ARN', (recorded) => trailOf(recorded)?.id);
+    register(`${type}.trailRegion()`, 'TRAIL_REGION', (recorded) => trailOf(recorded)?.region);
   }
-  register('account.organizationTrail', 'ORGANIZATION_TRAIL_ARN', (account) => organizationTrailOf(account)?.id);
-  register('account.organizationTrailRegion', 'TRAIL_REGION', (account) => organizationTrailOf(account)?.region);
-  register('account.logBucket', 'LOG_BUCKET', (account) => bucketOf(trailOf(account))?.name);
-  register('account.logBucketArn', 'LOG_BUCKET_ARN', (account) => bucketOf(trailOf(account))?.id);
-  register('trail.bucketRegion', 'BUCKET_REGION', (trail) => bucketOf(trail)?.region);
-  register('trail.logGroupName', 'LOG_GROUP', ({ fields }) => logGroupNameIn(fields['cloudWatchLogsLogGroupArn']));
-  register('metricFilter.logGroupName', 'LOG_GROUP', ({ id }) => logGroupNameIn(id));
-  register('account.alarmLogGroup', 'LOG_GROUP', (account) => logGroupOf(account)?.name);
-  register('account.alarmRegion', 'TRAIL_REGION', (account) => logGroupOf(account)?.region);
-  register('account.alarmTopic', 'TOPIC_ARN', (account) => topicOf(metricFiltersOf(account))?.id);
-  register('metricFilter.alarmTopic', 'TOPIC_ARN', (filter) => topicOf([filter])?.id);
+  register('account.organizationTrail()', 'ORGANIZATION_TRAIL_ARN', (account) => organizationTrailOf(account)?.id);
+  register('account.organizationTrailRegion()', 'TRAIL_REGION', (account) => organizationTrailOf(account)?.region);
+  register('account.logBucket()', 'LOG_BUCKET', (account) => bucketOf(trailOf(account))?.name);
+  register('account.logBucketArn()', 'LOG_BUCKET_ARN', (account) => bucketOf(trailOf(account))?.id);
+  register('trail.bucketRegion()', 'BUCKET_REGION', (trail) => bucketOf(trail)?.region);
+  register('trail.logGroupName()', 'LOG_GROUP', ({ fields }) => logGroupNameIn(fields['cloudWatchLogsLogGroupArn']));
+  register('metricFilter.logGroupName()', 'LOG_GROUP', ({ id }) => logGroupNameIn(id));
+  register('account.alarmLogGroup()', 'LOG_GROUP', (account) => logGroupOf(account)?.name);
+  register('account.alarmRegion()', 'TRAIL_REGION', (account) => logGroupOf(account)?.region);
+  register('account.alarmTopic()', 'TOPIC_ARN', (account) => topicOf(metricFiltersOf(account))?.id);
+  register('metricFilter.alarmTopic()', 'TOPIC_ARN', (filter) => topicOf([filter])?.id);
 }
 
 /** The types of what trails record. */

@@ -1,4 +1,4 @@
-import { evaluatePolicies, type Verdict } from '../interpreters/policy/index.ts';
+import { evaluatePolicies, isRefusal } from '../interpreters/policy/index.ts';
 import { logGroupArn } from '../model/arn.ts';
 import { Gap } from '../model/gap.ts';
 import { Link, type Resource } from '../model/resource.ts';
@@ -34,7 +34,7 @@ export function roleDelivery(trail: Resource, role: Resource, path: string): Rol
       const own = evaluatePolicies(policies, request);
       const bound = boundary ? evaluatePolicies([boundary], request) : 'allow';
       const what = `${action} to log stream ${stream}`;
-      if (own === 'explicit-deny' || isRefused(bound) || (isRefused(own) && policyGaps.length === 0))
+      if (own === 'explicit-deny' || isRefusal(bound) || (isRefusal(own) && policyGaps.length === 0))
         refused.push(what);
       else if (own === 'unknown' || bound === 'unknown')
         gaps.push(new Gap('undocumented', `whether role ${role.name} allows ${what} depends on the request`));
@@ -42,8 +42,6 @@ export function roleDelivery(trail: Resource, role: Resource, path: string): Rol
   }
   return { refused, gaps };
 }
-
-const isRefused = (verdict: Verdict): boolean => verdict === 'explicit-deny' || verdict === 'implicit-deny';
 
 /** Whether nothing is refused. Throws when nothing is for certain, but something perhaps. */
 export const isDelivered = ({ refused, gaps }: RoleDelivery): boolean =>

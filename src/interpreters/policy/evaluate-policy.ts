@@ -16,6 +16,9 @@ import { and, not, or, type Truth } from './truth.ts';
  */
 export type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny' | 'unknown';
 
+/** Whether a verdict is a certain no, by a statement or for want of one. */
+export const isRefusal = (verdict: Verdict): boolean => verdict === 'explicit-deny' || verdict === 'implicit-deny';
+
 export interface Request {
   readonly principal: Principal;
   /** Such as `s3:PutObject`. */

@@ -6,6 +6,7 @@ export {
   decidingStatements,
   evaluatePolicies,
   evaluatePolicy,
+  isRefusal,
   type Request,
   type Verdict,
 } from './evaluate-policy.ts';
